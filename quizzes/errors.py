@@ -1,0 +1,27 @@
+"""What can go wrong with quizzes."""
+
+from curriculum.errors import ConflictError, InvalidError
+
+
+class NoAttemptsLeftError(ConflictError):
+    """The trainee has used every attempt that the quiz allows."""
+
+
+class AttemptClosedError(ConflictError):
+    """The attempt was handed in, or its time is over."""
+
+
+class NothingToAskError(ConflictError):
+    """The bank holds no published item for this quiz."""
+
+
+class FrozenVersionError(ConflictError):
+    """A published item version never changes; a correction is a new version."""
+
+
+class InvalidItemError(InvalidError):
+    """An item is not well formed."""
+
+
+class InvalidResponseError(InvalidError):
+    """A response does not fit its item."""
