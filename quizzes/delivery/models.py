@@ -1,0 +1,150 @@
+"""Tables of delivery: the quiz on offer, each attempt at it, and what was answered."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Enum, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from curriculum.database import Base
+from curriculum.standards.models import Competency, Task
+from quizzes.items.models import ItemVersion
+from quizzes.trainees.models import Trainee
+
+
+class Purpose(StrEnum):
+    """Why a quiz is taken."""
+
+    PRACTICE = "practice"  # 練習: feedback after each answer, any number
+    MODULE_CHECK = "module_check"  # 單元檢核: adaptive, stops when decided
+    TASK_QUIZ = "task_quiz"  # 任務測驗: over the K/S of one task
+
+
+class Reveal(StrEnum):
+    """When key, rationale and feedback may be shown to the trainee."""
+
+    AFTER_EACH = "after_each"
+    AFTER_HAND_IN = "after_hand_in"
+    NEVER = "never"
+
+
+class AttemptState(StrEnum):
+    """Whether an attempt still takes answers."""
+
+    OPEN = "open"
+    HANDED_IN = "handed_in"
+
+
+def _choice(kind: type[StrEnum]) -> Enum:
+    return Enum(kind, native_enum=False, values_callable=lambda e: [m.value for m in e])
+
+
+class Quiz(Base):
+    """A quiz on offer: one purpose, one competency or one task, and its settings."""
+
+    __tablename__ = "quiz"
+    __table_args__ = (
+        UniqueConstraint("purpose", "competency_id"),
+        UniqueConstraint("purpose", "task_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    standard_id: Mapped[int] = mapped_column(ForeignKey("standard.id"), index=True)
+    purpose: Mapped[Purpose] = mapped_column(_choice(Purpose))
+    competency_id: Mapped[int | None] = mapped_column(ForeignKey("competency.id"))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
+    rule: Mapped[str]  # stopping rule: "recommended" or "economical"
+    item_minimum: Mapped[int]  # items before a module check may stop; items of a practice or task
+    item_maximum: Mapped[int]
+    attempts_allowed: Mapped[int | None]  # None: any number
+    time_limit_minutes: Mapped[int | None]  # None: no limit
+    reveal: Mapped[Reveal] = mapped_column(_choice(Reveal))
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    is_offered: Mapped[bool] = mapped_column(default=True)
+
+    competency: Mapped[Competency | None] = relationship()
+    task: Mapped[Task | None] = relationship()
+
+
+class Attempt(Base):
+    """One trainee's sitting of one quiz, with the settings that held when it began."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        UniqueConstraint("trainee_id", "quiz_id", "number"),
+        Index(
+            "uq_attempt_open",
+            "trainee_id",
+            "quiz_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), index=True)
+    trainee_id: Mapped[int] = mapped_column(ForeignKey("trainee.id"))
+    number: Mapped[int]  # from 1, for this trainee and quiz
+    seed: Mapped[int]  # of every choice made for this attempt
+    state: Mapped[AttemptState] = mapped_column(_choice(AttemptState))
+    reveal: Mapped[Reveal] = mapped_column(_choice(Reveal))
+    rule: Mapped[str]
+    item_minimum: Mapped[int]
+    item_maximum: Mapped[int]
+    started_at: Mapped[datetime]
+    deadline_at: Mapped[datetime | None]
+    handed_in_at: Mapped[datetime | None]
+
+    quiz: Mapped[Quiz] = relationship()
+    trainee: Mapped[Trainee] = relationship()
+    items: Mapped[list["AttemptItem"]] = relationship(
+        back_populates="attempt", order_by="AttemptItem.position"
+    )
+
+
+class AttemptItem(Base):
+    """One item version as it was put to the trainee: options in this order, these variables."""
+
+    __tablename__ = "attempt_item"
+    __table_args__ = (UniqueConstraint("attempt_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    position: Mapped[int]  # from 1
+    item_version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"), index=True)
+    presentation: Mapped[dict[str, Any]]
+    is_first_exposure: Mapped[bool]  # only first exposures are evidence
+    shown_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]  # set once; after it the answer stands
+    is_flagged: Mapped[bool] = mapped_column(default=False)
+
+    attempt: Mapped[Attempt] = relationship(back_populates="items")
+    item_version: Mapped[ItemVersion] = relationship()
+
+
+class Response(Base):
+    """One saved answer; rows are only ever added, and the highest `seq` counts."""
+
+    __tablename__ = "response"
+
+    attempt_item_id: Mapped[int] = mapped_column(ForeignKey("attempt_item.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    response: Mapped[dict[str, Any]]
+    saved_at: Mapped[datetime]
+
+
+class HandIn(Base):
+    """The one hand-in of an attempt, with the key and the reply that every retry gets again."""
+
+    __tablename__ = "hand_in"
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    idempotency_key: Mapped[str]
+    reply: Mapped[dict[str, Any]]
+    handed_in_at: Mapped[datetime]
+    handed_in_by: Mapped[str]  # the trainee's login, or "deadline"

@@ -1,0 +1,79 @@
+"""What a deployment decides: read from the environment once, at start."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PASSWORD_COST = {"time_cost": 2, "memory_cost": 19456, "parallelism": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one running platform."""
+
+    database_url: str
+    secret_key: str
+    instance: Path  # where the platform keeps its own files
+    is_demo: bool = False  # demo accounts may sign in; only on a loopback address
+    is_served_over_tls: bool = False
+    proxy_count: int = 0  # trusted reverse proxies in front
+    is_testing: bool = False
+    password_cost: Mapping[str, int] = field(default_factory=lambda: dict(PASSWORD_COST))
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        """Read the settings; what is not given gets a default that is safe on one machine."""
+        instance = Path(os.environ.get("CALLBOARD_INSTANCE", "instance")).resolve()
+        instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return cls(
+            database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{instance}/callboard.db",
+            secret_key=os.environ.get("SECRET_KEY") or _kept_secret(instance / "secret_key"),
+            instance=instance,
+            is_demo=os.environ.get("CALLBOARD_DEMO") == "1",
+            is_served_over_tls=os.environ.get("CALLBOARD_TLS") == "1",
+            proxy_count=int(os.environ.get("CALLBOARD_PROXIES", "0")),
+        )
+
+    def to_flask(self) -> dict[str, object]:
+        """Return the same settings under the names that Flask and its extensions read."""
+        return {
+            "SQLALCHEMY_DATABASE_URI": _with_driver(self.database_url),
+            "SECRET_KEY": self.secret_key,
+            "TESTING": self.is_testing,
+            "DEMO": self.is_demo,
+            "TLS": self.is_served_over_tls,
+            "INSTANCE": self.instance,
+            "PASSWORD_COST": self.password_cost,
+            "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+            "SESSION_COOKIE_NAME": "__Host-session" if self.is_served_over_tls else "session",
+            "SESSION_COOKIE_SECURE": self.is_served_over_tls,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "WTF_CSRF_TIME_LIMIT": None,
+            "WTF_CSRF_SSL_STRICT": False,
+            "BABEL_DEFAULT_LOCALE": "zh_Hant_TW",
+            "BABEL_DEFAULT_TIMEZONE": "Asia/Taipei",
+            "TEMPLATES_AUTO_RELOAD": False,
+        }
+
+
+def _with_driver(url: str) -> str:
+    """Name psycopg as the driver where the address only says PostgreSQL."""
+    for scheme in ("postgres://", "postgresql://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the secret kept in a file that only its owner reads; make it the first time."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii").strip()
