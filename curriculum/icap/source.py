@@ -1,7 +1,6 @@
 """What a reader hands over: an official document as tables and paragraphs, whatever its format."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +52,6 @@ class Doubt:
     place: Place
 
 
-class DoubtReason(StrEnum):
-    """Why a reader is not sure of where it put a piece of text."""
-
-    COLUMN = "column"
-    """Another column would have fitted almost as well."""
-
-    JOIN = "join"
-    """The piece was put with an item that did not look as if it went on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A piece of text that was placed by likelihood, for a person to look at.
-
-    `text` is the piece as printed, `item` the whole item that it ended in.
-    """
-
-    place: Place
-    text: str
-    item: str
-    reason: DoubtReason
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """A whole document in reading order.
@@ -89,6 +65,5 @@ class Source:
     parts: tuple[Table | Paragraph, ...]
     lines: tuple[Paragraph, ...]
     page_count: int | None = None
-    doubts: tuple[Doubt, ...] = ()
     wrapped: bool = True
     doubts: tuple[Doubt, ...] = ()
