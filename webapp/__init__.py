@@ -1,0 +1,39 @@
+"""The web application."""
+
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp import accounts, errors, permissions
+from webapp.areas import AREAS
+from webapp.extensions import csrf, db, migrate
+from webapp.kit import language, menu, security_headers, static_files, words
+from webapp.settings import Settings
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+def create_app(settings: Settings) -> Flask:
+    """Build the application from its settings: everything that is wired, in order."""
+    app = Flask(__name__)
+    app.config.from_mapping(settings.to_flask())
+    if settings.proxy_count:
+        hops = settings.proxy_count
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(MIGRATIONS))
+    csrf.init_app(app)
+    language.register(app)
+    accounts.register(app)
+    security_headers.register(app)
+    static_files.register(app)
+    menu.register(app)
+    words.register(app)
+    errors.register(app)
+    for area in AREAS:
+        app.register_blueprint(area.PAGES)
+    permissions.register(app)
+    return app

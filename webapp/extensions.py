@@ -1,7 +1,6 @@
 """The Flask extensions, made here and bound in create_app."""
 
 import sqlite3
-from typing import Any
 
 from flask import has_request_context, request
 from flask_babel import Babel
@@ -30,7 +29,7 @@ login_manager = LoginManager()
 
 
 @event.listens_for(Engine, "connect")
-def prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
+def prepare_sqlite(connection: object, _record: ConnectionPoolEntry) -> None:
     """Give every SQLite connection foreign keys, durable commits and explicit transactions."""
     if isinstance(connection, sqlite3.Connection):
         connection.isolation_level = None

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from flask import Flask, abort, request
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
+
+from webapp.extensions import login_manager
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -62,14 +65,14 @@ def register(app: Flask) -> None:
         permitted_roles(app, endpoint)
 
     @app.before_request
-    def require_permission() -> object | None:
+    def require_permission() -> ResponseReturnValue | None:
         if request.endpoint is None:
             return None
         roles = permitted_roles(app, request.endpoint)
         if roles is None:
             return None
         if not current_user.is_authenticated:
-            return app.login_manager.unauthorized()  # type: ignore[attr-defined]
+            return cast("ResponseReturnValue", login_manager.unauthorized())
         if not roles & current_user.role_set:
             abort(403)
         return None

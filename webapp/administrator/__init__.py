@@ -1,0 +1,5 @@
+"""The pages of the administrator."""
+
+from webapp.kit.area import area
+
+PAGES = area("administrator", url_prefix="/administrator")

@@ -1,0 +1,5 @@
+"""The pages of the trainee."""
+
+from webapp.kit.area import area
+
+PAGES = area("trainee")

@@ -1,0 +1,41 @@
+"""Adding to the audit trail."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.audit.chain import FIRST, sealed
+from webapp.audit.models import AuditEntry
+
+
+def record_act(  # noqa: PLR0913 (an entry has these fields)
+    session: Session,
+    *,
+    actor: str,
+    roles: Collection[str],
+    action: str,
+    subject_kind: str,
+    subject: str,
+    detail: Mapping[str, object] | None = None,
+    now: datetime,
+) -> AuditEntry:
+    """Add one entry, sealed to the last one, in the transaction of the act itself."""
+    last = select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1).with_for_update()
+    previous = session.scalar(last) or FIRST
+    fields: dict[str, object] = {
+        "happened_at": now.isoformat(),
+        "actor": actor,
+        "roles": ",".join(sorted(roles)),
+        "action": action,
+        "subject_kind": subject_kind,
+        "subject": subject,
+        "detail": dict(detail or {}),
+    }
+    entry = AuditEntry(
+        **{**fields, "happened_at": now}, previous_hash=previous, hash=sealed(previous, fields)
+    )
+    session.add(entry)
+    session.flush()
+    return entry

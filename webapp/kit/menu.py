@@ -1,0 +1,65 @@
+"""The primary navigation: which pages a person sees in the header, by role."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from webapp.permissions import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of the navigation; it is current on every page below its endpoint's blueprint."""
+
+    endpoint: str
+    label: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as a template shows it."""
+
+    url: str
+    label: str
+    is_current: bool
+
+
+ENTRIES = (Entry("accounts.my_account.show", _l("我的帳號"), Role.ASSESSOR),)
+FOREMOST = (Role.ADMINISTRATOR, Role.INSTRUCTOR, Role.TRAINEE, Role.ASSESSOR, Role.AUDITOR)
+
+
+def entries_for(roles: Collection[Role]) -> list[Entry]:
+    """Return the entries for these roles, without doubles, in the menu's order."""
+    found = {entry.endpoint: entry for entry in reversed(ENTRIES) if entry.role in roles}
+    return [entry for entry in ENTRIES if found.get(entry.endpoint) is entry]
+
+
+def home_endpoint(roles: Collection[Role]) -> str:
+    """Return the first page of the foremost role that has one."""
+    for role in FOREMOST:
+        for entry in ENTRIES:
+            if role in roles and entry.role == role:
+                return entry.endpoint
+    return "accounts.my_account.show"
+
+
+def _links() -> list[Link]:
+    if not current_user.is_authenticated:
+        return []
+    return [
+        Link(
+            url_for(entry.endpoint),
+            entry.label,
+            is_current=request.blueprint == entry.endpoint.rpartition(".")[0],
+        )
+        for entry in entries_for(current_user.role_set)
+    ]
+
+
+def register(app: Flask) -> None:
+    """Give every template the navigation as `menu()`."""
+    app.add_template_global(_links, "menu")

@@ -1,0 +1,64 @@
+"""How moments, figures and Markdown are shown."""
+
+from datetime import date, datetime
+from functools import lru_cache
+
+import nh3
+from flask import Flask
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from webapp.clock import TAIPEI
+
+TAGS = {
+    "p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "hr",
+    "table", "thead", "tbody", "tr", "th", "td", "h2", "h3", "h4", "a",
+}  # fmt: skip
+ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "ol": {"start"}}
+_markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def moment(value: datetime | None) -> str:
+    """Show a moment in Taiwan's time: 2026/11/22 14:32."""
+    return "–" if value is None else value.astimezone(TAIPEI).strftime("%Y/%m/%d %H:%M")
+
+
+def clock_time(value: datetime | None) -> str:
+    """Show the time of day in Taiwan: 14:32:08."""
+    return "–" if value is None else value.astimezone(TAIPEI).strftime("%H:%M:%S")
+
+
+def day(value: date | datetime | None) -> str:
+    """Show a day: 2026/11/22."""
+    if isinstance(value, datetime):
+        value = value.astimezone(TAIPEI)
+    return "–" if value is None else value.strftime("%Y/%m/%d")
+
+
+def percent(share: float | None) -> str:
+    """Show a share of 0…1 as whole percent."""
+    return "–" if share is None else f"{round(share * 100)}%"
+
+
+@lru_cache(maxsize=2048)
+def _clean(text: str, *, is_inline: bool) -> Markup:
+    html = _markdown.renderInline(text) if is_inline else _markdown.render(text)
+    return Markup(  # noqa: S704 (nh3 has just cleaned it)
+        nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"})
+    )
+
+
+def markdown(text: str) -> Markup:
+    """Render the safe subset of Markdown."""
+    return _clean(text, is_inline=False)
+
+
+def inline_markdown(text: str) -> Markup:
+    """Render one line of the safe subset of Markdown, without a paragraph."""
+    return _clean(text, is_inline=True)
+
+
+def register(app: Flask) -> None:
+    """Give templates these filters."""
+    for show in (moment, clock_time, day, percent, markdown, inline_markdown):
+        app.add_template_filter(show)

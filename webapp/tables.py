@@ -1,0 +1,20 @@
+"""The metadata of the database, with every table of the platform in it."""
+
+from curriculum.database import Base
+from curriculum.icap import models as _icap
+from curriculum.modules import models as _modules
+from curriculum.standards import models as _standards
+from quizzes.certification import models as _certification
+from quizzes.delivery import models as _delivery
+from quizzes.grading import models as _grading
+from quizzes.items import models as _items
+from quizzes.mastery import models as _mastery
+from quizzes.trainees import models as _trainees
+from webapp.accounts import models as _accounts
+from webapp.audit import models as _audit
+
+FEATURES = (
+    _standards, _icap, _modules, _trainees, _items, _delivery, _grading, _mastery,
+    _certification, _accounts, _audit,
+)  # fmt: skip
+METADATA = Base.metadata
