@@ -1,0 +1,41 @@
+"""Lesson files: Markdown below a head that says minutes and what to study before."""
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from curriculum.errors import InvalidError
+
+_HEAD = re.compile(r"\A---\n(?P<head>.*?)\n---\n(?P<text>.*)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a lesson file says."""
+
+    text: str
+    minutes: int
+    requires: tuple[str, ...] = ()
+
+
+def read_lesson(source: str, *, filename: str) -> Lesson:
+    """Read a lesson file; InvalidError names the file where its head is not well formed."""
+    found = _HEAD.match(source.replace("\r\n", "\n"))
+    try:
+        head = yaml.safe_load(found["head"]) if found else None
+        return Lesson(
+            text=found["text"].strip(),  # type: ignore[index]
+            minutes=int(head["minutes"]),
+            requires=tuple(str(code) for code in head.get("requires") or ()),
+        )
+    except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        raise InvalidError(
+            f"{filename}：檔頭要寫 minutes（分鐘）與 requires（先修代碼）。",
+            f"{filename}: the head gives minutes and requires.",
+        ) from error
+
+
+def lesson_characters(text: str) -> int:
+    """Count the characters of a lesson that are read: no spaces, no table or heading marks."""
+    return len(re.sub(r"[\s#*|`\-]", "", text))

@@ -1,0 +1,290 @@
+"""Questions asked of the standards; each answer is a frozen outline, loaded in few selects."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from curriculum.errors import NotFoundError
+from curriculum.standards.models import (
+    Block,
+    BlockCompetency,
+    Competency,
+    CompetencyKind,
+    Duty,
+    Indicator,
+    Output,
+    Standard,
+    Task,
+)
+
+MEASURED = (CompetencyKind.KNOWLEDGE, CompetencyKind.SKILL)
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyOutline:
+    """One K, S or A."""
+
+    id: int
+    kind: CompetencyKind
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    is_critical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BlockOutline:
+    """A part of a task at one level, with the ids of the K and S that it asks for."""
+
+    id: int
+    level: int | None
+    competency_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskOutline:
+    """A task with its blocks."""
+
+    id: int
+    code: str
+    title: str
+    blocks: tuple[BlockOutline, ...]
+
+    @property
+    def level(self) -> int | None:
+        """The highest level of its blocks."""
+        return max((b.level for b in self.blocks if b.level is not None), default=None)
+
+    @property
+    def competency_ids(self) -> tuple[int, ...]:
+        """The K and S of all its blocks, each once, in the order of the document."""
+        return tuple(dict.fromkeys(c for block in self.blocks for c in block.competency_ids))
+
+
+@dataclass(frozen=True, slots=True)
+class DutyOutline:
+    """A duty with its tasks."""
+
+    id: int
+    code: str
+    title: str
+    tasks: tuple[TaskOutline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandardOutline:
+    """A standard as a tree of duties, tasks and blocks, with its measured competencies."""
+
+    id: int
+    code: str
+    version: str
+    name: str
+    level: int | None
+    duties: tuple[DutyOutline, ...]
+    competencies: Mapping[int, CompetencyOutline]  # K and S by id, in the order of their codes
+
+    @property
+    def tasks(self) -> tuple[TaskOutline, ...]:
+        """All tasks in order."""
+        return tuple(task for duty in self.duties for task in duty.tasks)
+
+    def tasks_of(self, competency_id: int) -> tuple[TaskOutline, ...]:
+        """The tasks that ask for a competency."""
+        return tuple(task for task in self.tasks if competency_id in task.competency_ids)
+
+    def task(self, code: str) -> TaskOutline:
+        """Return the task with this code, or raise NotFoundError."""
+        for task in self.tasks:
+            if task.code == code:
+                return task
+        raise NotFoundError(f"找不到工作任務 {code}。", f"There is no task {code}.")
+
+    def competency(self, code: str) -> CompetencyOutline:
+        """Return the K or S with this code, or raise NotFoundError."""
+        for competency in self.competencies.values():
+            if competency.code == code:
+                return competency
+        raise NotFoundError(f"找不到職能 {code}。", f"There is no competency {code}.")
+
+
+@dataclass(frozen=True, slots=True)
+class StandardLine:
+    """A standard in a list."""
+
+    id: int
+    code: str
+    version: str
+    name: str
+    level: int | None
+
+
+def list_standards(session: Session) -> Sequence[StandardLine]:
+    """Return all standards, by code."""
+    columns = (Standard.id, Standard.code, Standard.version, Standard.name, Standard.level)
+    return [StandardLine(*row) for row in session.execute(select(*columns).order_by(Standard.code))]
+
+
+def get_standard(session: Session, code: str) -> Standard:
+    """Return the standard with this code, or raise NotFoundError."""
+    standard = find_standard(session, code)
+    if standard is None:
+        raise NotFoundError(f"找不到職能基準 {code}。", f"There is no standard {code}.")
+    return standard
+
+
+def find_standard(session: Session, code: str) -> Standard | None:
+    """Return the standard with this code, if it was imported."""
+    return session.scalar(select(Standard).where(Standard.code == code))
+
+
+def get_outline(session: Session, code: str) -> StandardOutline:
+    """Return the outline of a standard in four selects, or raise NotFoundError."""
+    return _outline(session, get_standard(session, code))
+
+
+def get_outline_by_id(session: Session, standard_id: int) -> StandardOutline:
+    """Return the outline of a standard in four selects, or raise NotFoundError."""
+    standard = session.get(Standard, standard_id)
+    if standard is None:
+        raise NotFoundError("找不到這份職能基準。", "There is no such standard.")
+    return _outline(session, standard)
+
+
+def _outline(session: Session, standard: Standard) -> StandardOutline:
+    return StandardOutline(
+        id=standard.id,
+        code=standard.code,
+        version=standard.version,
+        name=standard.name,
+        level=standard.level,
+        duties=_duties(session, standard.id),
+        competencies=_competencies(session, standard.id),
+    )
+
+
+def _competencies(session: Session, standard_id: int) -> dict[int, CompetencyOutline]:
+    rows = session.scalars(
+        select(Competency)
+        .where(Competency.standard_id == standard_id, Competency.kind.in_(MEASURED))
+        .order_by(Competency.position)
+    )
+    return {
+        row.id: CompetencyOutline(
+            row.id, row.kind, row.code or "", row.name, tuple(row.aliases), row.is_critical
+        )
+        for row in rows
+    }
+
+
+def _duties(session: Session, standard_id: int) -> tuple[DutyOutline, ...]:
+    rows = session.execute(
+        select(
+            Duty.id.label("duty_id"),
+            Duty.code.label("duty_code"),
+            Duty.title.label("duty_title"),
+            Task.id.label("task_id"),
+            Task.code.label("task_code"),
+            Task.title.label("task_title"),
+            Block.id.label("block_id"),
+            Block.level,
+        )
+        .join_from(Duty, Task)
+        .join(Block)
+        .where(Duty.standard_id == standard_id)
+        .order_by(Duty.position, Task.position, Block.position)
+    ).all()
+    asked = _asked_for(session, standard_id)
+    duties = []
+    for (duty_id, duty_code, duty_title), of_duty in groupby(rows, key=lambda row: row[:3]):
+        tasks = []
+        for (task_id, task_code, task_title), of_task in groupby(of_duty, key=lambda row: row[3:6]):
+            blocks = tuple(
+                BlockOutline(row.block_id, row.level, asked.get(row.block_id, ()))
+                for row in of_task
+            )
+            tasks.append(TaskOutline(task_id, task_code, task_title, blocks))
+        duties.append(DutyOutline(duty_id, duty_code, duty_title, tuple(tasks)))
+    return tuple(duties)
+
+
+def _asked_for(session: Session, standard_id: int) -> dict[int, tuple[int, ...]]:
+    rows = session.execute(
+        select(BlockCompetency.block_id, BlockCompetency.competency_id)
+        .join(Competency)
+        .where(Competency.standard_id == standard_id, Competency.kind.in_(MEASURED))
+        .order_by(BlockCompetency.block_id, BlockCompetency.position)
+    )
+    asked: dict[int, tuple[int, ...]] = {}
+    for block_id, competency_id in rows:
+        asked[block_id] = (*asked.get(block_id, ()), competency_id)
+    return asked
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorOutline:
+    """A criterion, with the task and block that it judges."""
+
+    id: int
+    code: str
+    printed_code: str | None
+    text: str
+    block_id: int
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutputOutline:
+    """What a task leaves behind."""
+
+    id: int
+    code: str
+    title: str
+    task_id: int
+
+
+def list_indicators(session: Session, standard_id: int) -> Sequence[IndicatorOutline]:
+    """Return every indicator of a standard, in order, in one select."""
+    rows = session.execute(
+        select(
+            Indicator.id,
+            Indicator.code,
+            Indicator.printed_code,
+            Indicator.text,
+            Indicator.block_id,
+            Block.task_id,
+        )
+        .join(Block, Indicator.block_id == Block.id)
+        .join(Task, Block.task_id == Task.id)
+        .join(Duty, Task.duty_id == Duty.id)
+        .where(Duty.standard_id == standard_id)
+        .order_by(Task.position, Block.position, Indicator.position)
+    )
+    return [IndicatorOutline(*row) for row in rows]
+
+
+def list_outputs(session: Session, standard_id: int) -> Sequence[OutputOutline]:
+    """Return every output of a standard, in order, in one select."""
+    rows = session.execute(
+        select(Output.id, Output.code, Output.title, Output.task_id)
+        .join(Task, Output.task_id == Task.id)
+        .join(Duty, Task.duty_id == Duty.id)
+        .where(Duty.standard_id == standard_id)
+        .order_by(Task.position, Output.position)
+    )
+    return [OutputOutline(*row) for row in rows]
+
+
+def list_attitudes(session: Session, standard_id: int) -> Sequence[CompetencyOutline]:
+    """Return the attitudes of a standard, in order."""
+    rows = session.scalars(
+        select(Competency)
+        .where(Competency.standard_id == standard_id, Competency.kind == CompetencyKind.ATTITUDE)
+        .order_by(Competency.position)
+    )
+    return [
+        CompetencyOutline(row.id, row.kind, row.code or "", row.name, (), is_critical=False)
+        for row in rows
+    ]
