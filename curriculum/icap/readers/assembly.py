@@ -34,11 +34,16 @@ class Assembly:
     _rows: int = 0
     _characters: int = 0
 
-    def add_paragraph(self, text: str, *, page: int | None = None) -> None:
+    def add_paragraph(
+        self, text: str, *, page: int | None = None, printed: tuple[str, ...] | None = None
+    ) -> None:
         """Add text outside the tables; each line of it becomes a part."""
         for line in text.split("\n"):
             if line.strip():
-                self.parts.append(self._line(line, Place(page=page)))
+                number = len(self.lines) + 1
+                self.parts.append(Paragraph(line, Place(page=page, line=number)))
+                for shown in printed or (line,):
+                    self._line(shown, Place(page=page))
 
     def add_table(self, rows: Iterable[Sequence[Cell]], *, page: int | None = None) -> None:
         """Add a table; its rows and lines are numbered on."""
@@ -70,11 +75,11 @@ class Assembly:
             covered=frozenset(i for i, cell in enumerate(cells) if cell.covered_from_above),
         )
 
-    def _line(self, text: str, place: Place) -> Paragraph:
+    def _line(self, text: str, place: Place) -> None:
         self._characters += len(text)
         if self._characters > MAX_TEXT:
             raise too_large()
         number = len(self.lines) + 1
-        line = Paragraph(text, Place(place.page, number, place.table, place.row))
-        self.lines.append(line)
-        return line
+        self.lines.append(
+            Paragraph(text, Place(place.page, number, place.table, place.row)),
+        )
