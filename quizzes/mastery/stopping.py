@@ -1,0 +1,62 @@
+"""When enough was asked: a sequential decision with an indifference region left to practice.
+
+Kingsbury & Weiss (1979), Spray & Reckase (1996); the own-evidence guard keeps what is known of
+other competencies from deciding alone (it lets 9 % of isolated gaps through instead of 27 %).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quizzes.mastery.estimation import MasteryEstimate
+
+
+class Decision(StrEnum):
+    """What the evidence on one competency allows to say."""
+
+    MASTERED = "mastered"
+    NOT_YET = "not_yet"
+    ASK_ON = "ask_on"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class StoppingRule:
+    """The published bounds of a decision."""
+
+    id: str  # printed on every result
+    mastered_from: float  # P from all answers
+    own_from: float  # P from the answers on the competency alone: the guard
+    not_yet_to: float
+    min_items: int
+    max_items: int  # in one sitting
+
+
+RECOMMENDED = StoppingRule(
+    "R1", mastered_from=0.85, own_from=0.70, not_yet_to=0.15, min_items=5, max_items=12
+)
+ECONOMICAL = StoppingRule(
+    "R1-E", mastered_from=0.75, own_from=0.60, not_yet_to=0.25, min_items=4, max_items=12
+)
+RULES = {"recommended": RECOMMENDED, "economical": ECONOMICAL}
+
+
+def decision(
+    estimate: MasteryEstimate, rule: StoppingRule = RECOMMENDED, *, asked: int | None = None
+) -> Decision:
+    """Decide by the rule; `asked` is the number of items of this sitting, else all that count."""
+    asked = estimate.answered if asked is None else asked
+    if estimate.answered >= rule.min_items:
+        if estimate.probability >= rule.mastered_from and estimate.own_probability >= rule.own_from:
+            return Decision.MASTERED
+        if estimate.probability <= rule.not_yet_to:
+            return Decision.NOT_YET
+    return Decision.UNDECIDED if asked >= rule.max_items else Decision.ASK_ON
+
+
+def is_held_by_guard(estimate: MasteryEstimate, rule: StoppingRule = RECOMMENDED) -> bool:
+    """Whether only the own answers are still missing for a decision of mastered."""
+    return (
+        estimate.answered > 0
+        and estimate.probability >= rule.mastered_from
+        and estimate.own_probability < rule.own_from
+    )
