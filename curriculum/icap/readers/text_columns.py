@@ -1,0 +1,267 @@
+"""The most likely column of every word of the main table.
+
+The words of a line stand in the order of the columns, but nothing says where one column ends and
+the next begins. What is known: a code tells its column; a line that ends short of its column's
+edge is the last of its item; an item goes on in the very next line; a column's lines have one
+greatest width. Each of these has a price when broken, and the cheapest reading of the whole table
+is searched for with a beam.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from operator import itemgetter
+
+from curriculum.icap.readers import text_costs as costs
+from curriculum.icap.readers.text_costs import Open, Prices
+from curriculum.icap.readers.text_tokens import Column, Token
+
+_BEAM = 24
+_HOPELESS = 8.0
+_TEXT_COLUMNS = tuple(column for column in Column if column is not Column.LEVEL)
+_NO_ITEMS: tuple[Open | None, ...] = (None,) * len(Column)
+_NO_HEIGHTS = (0,) * len(Column)
+
+
+class Step(Enum):
+    """How a word comes to stand where it is put."""
+
+    ITEM = "begins an item"
+    LINE = "begins another line of the open item"
+    WORD = "follows after a space"
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One word in its column; `opens_row` where a row of the table begins with it."""
+
+    token: Token
+    column: Column
+    step: Step
+    opens_row: bool
+    price: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """A reading so far, its last word first."""
+
+    placement: Placement
+    before: "_Path | None"
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    cost: float = 0.0
+    items: tuple[Open | None, ...] = _NO_ITEMS
+    column: int = -1
+    pointer: int = -1
+    seen: frozenset[Column] = frozenset()
+    row_line: int = 0
+    needs_level: bool = False
+    heights: tuple[int, ...] = _NO_HEIGHTS
+    bottom: frozenset[int] = frozenset()
+    path: _Path | None = None
+
+    def key(self) -> tuple[object, ...]:
+        """Two readings with the same key have the same future."""
+        return (
+            tuple([item and item.serial for item in self.items]), self.column, self.pointer, self.seen, self.row_line, self.needs_level,
+            self.heights, self.bottom,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    column: Column
+    step: Step
+    price: float
+    opens_row: bool = False
+    is_block: bool = False
+
+
+def placements(lines: Sequence[Sequence[Token]], prices: Prices) -> tuple[list[Placement], float]:
+    """Place every word; the price of the whole reading comes with it."""
+    beam = [_State()]
+    for line, words in enumerate(lines):
+        at_break = prices.page_start(line) == line > 0
+        beam = [_at_line(state, at_break=at_break) for state in beam]
+        for token in words:
+            beam = _advanced(beam, token, line, prices)
+    best = beam[0]
+    path, placed = best.path, []
+    while path is not None:
+        placed.append(path.placement)
+        path = path.before
+    return placed[::-1], best.cost
+
+
+def _at_line(state: _State, *, at_break: bool) -> _State:
+    if not at_break:
+        return replace(state, column=-1)
+    tallest = max(state.heights[Column.TASK :])
+    bottom = frozenset(
+        column
+        for column, height in enumerate(state.heights)
+        if height == tallest or column == Column.DUTY
+    )
+    return replace(state, column=-1, pointer=-1, heights=_NO_HEIGHTS, bottom=bottom)
+
+
+def _advanced(beam: list[_State], token: Token, line: int, prices: Prices) -> list[_State]:
+    moves = [
+        (state.cost + move.price, state, move)
+        for state in beam
+        for move in _moves(state, token, line, prices)
+    ]
+    moves.sort(key=itemgetter(0))
+    best: dict[tuple[object, ...], _State] = {}
+    for cost, state, move in moves[: 2 * _BEAM]:
+        if cost > moves[0][0] + _HOPELESS:
+            break
+        after = _after(state, token, line, move, prices)
+        key = after.key()
+        if key not in best or after.cost < best[key].cost:
+            best[key] = after
+    ranked = sorted(best.values(), key=_cost)[:_BEAM]
+    return [state for state in ranked if state.cost <= ranked[0].cost + _HOPELESS]
+
+
+def _cost(state: _State) -> float:
+    return state.cost
+
+
+def _after(state: _State, token: Token, line: int, move: _Move, prices: Prices) -> _State:
+    column = move.column
+    items = list(state.items)
+    if move.opens_row:
+        kept = 2 if move.is_block else 1
+        items[kept:] = [None] * (len(items) - kept)
+    before = items[column]
+    price = move.price
+    if move.step is Step.WORD and before is not None:
+        now = before.extended(token)
+        price -= prices.end(column, before.text)
+    else:
+        now = Open.beginning(token, line, before if move.step is Step.LINE else None)
+    price += prices.end(column, now.text)
+    items[column] = now
+    fresh = move.opens_row
+    heights = list(_NO_HEIGHTS if fresh else state.heights)
+    heights[column] += move.step is not Step.WORD
+    return _State(
+        state.cost + price,
+        tuple(items),
+        column,
+        column,
+        frozenset({column}) if fresh else state.seen | {column},
+        line if fresh else state.row_line,
+        (move.is_block or (state.needs_level and not fresh)) and column is not Column.LEVEL,
+        tuple(heights),
+        state.bottom,
+        _Path(Placement(token, column, move.step, fresh, price), state.path),
+    )
+
+
+def _moves(state: _State, token: Token, line: int, prices: Prices) -> Iterator[_Move]:
+    bare = 0.0
+    if state.column >= 0:
+        item = state.items[state.column]
+        bare = costs.BARE_CODE if item is not None and item.bare else 0.0
+    if token.level:
+        yield from _level_moves(state, line)
+    elif token.column is not None:
+        yield from _coded_moves(state, token, line, prices)
+    extra = costs.CODE_AS_TEXT if token.column is not None else 0.0
+    extra += costs.LEVEL_AS_TEXT if token.level else 0.0
+    yield from _text_moves(state, token, line, prices, extra, bare)
+
+
+def _order(state: _State, column: Column, prices: Prices) -> float:
+    """Price a column that lies left of where the reading has already been."""
+    reached = state.column if prices.across else max(state.column, state.pointer)
+    return costs.OUT_OF_ORDER if column < reached else 0.0
+
+
+def _closing(state: _State) -> float:
+    price = costs.BLOCK_WITHOUT_LEVEL if state.needs_level else 0.0
+    if state.seen and Column.INDICATOR not in state.seen:
+        price += costs.ROW_WITHOUT_INDICATOR
+    return price
+
+
+def _level_moves(state: _State, line: int) -> Iterator[_Move]:
+    level = Column.LEVEL
+    late = costs.OUT_OF_ORDER if level < max(state.column, -1) else 0.0
+    if level not in state.seen:
+        yield _Move(level, Step.ITEM, late)
+        return
+    last = state.items[level]
+    near = last is not None and line - last.line <= 1
+    yield _Move(level, Step.ITEM, late + (costs.SECOND_LEVEL if near else costs.FAR_LEVEL))
+    if not late:
+        price = costs.NEW_BLOCK + _closing(state)
+        yield _Move(level, Step.ITEM, price, opens_row=True, is_block=True)
+
+
+def _coded_moves(state: _State, token: Token, line: int, prices: Prices) -> Iterator[_Move]:
+    match token.column:
+        case Column.DUTY:
+            late = costs.OUT_OF_ORDER if state.column > Column.DUTY else 0.0
+            yield _Move(Column.DUTY, Step.ITEM, late + _closing(state), opens_row=True)
+        case Column.TASK:
+            yield from _task_moves(state, prices)
+        case Column.OUTPUT:
+            yield from _item_moves(state, Column.OUTPUT, 0.0, line, prices)
+            yield from _item_moves(state, Column.INDICATOR, costs.O_AS_INDICATOR, line, prices)
+        case Column.INDICATOR:
+            yield from _item_moves(state, Column.INDICATOR, 0.0, line, prices)
+            yield from _item_moves(state, Column.OUTPUT, costs.P_AS_OUTPUT, line, prices)
+        case Column.KNOWLEDGE | Column.SKILL as column:
+            yield _in_row(state, column, 0.0, line, prices)
+        case _:
+            return
+
+
+def _task_moves(state: _State, prices: Prices) -> Iterator[_Move]:
+    task = Column.TASK
+    late = costs.OUT_OF_ORDER if state.column > task else 0.0
+    if state.seen == {Column.DUTY}:
+        yield _Move(task, Step.ITEM, late)
+        return
+    yield _Move(task, Step.ITEM, late + _closing(state), opens_row=True)
+    below = state.seen <= {Column.DUTY, task} and not prices.across
+    extra = costs.SECOND_TASK_BELOW if below else costs.SECOND_TASK
+    yield _Move(task, Step.ITEM, extra + _order(state, task, prices))
+
+
+def _item_moves(
+    state: _State, column: Column, extra: float, line: int, prices: Prices
+) -> Iterator[_Move]:
+    yield _in_row(state, column, extra, line, prices)
+    if Column.LEVEL in state.seen and state.column < column:
+        price = extra + costs.NEW_BLOCK + _closing(state)
+        yield _Move(column, Step.ITEM, price, opens_row=True, is_block=True)
+
+
+def _in_row(state: _State, column: Column, extra: float, line: int, prices: Prices) -> _Move:
+    price = extra + _order(state, column, prices)
+    price += prices.following(column, state.items[column], line, state.row_line)
+    if state.column == column:
+        price += costs.SECOND_CODE_IN_LINE
+    return _Move(column, Step.ITEM, price)
+
+
+def _text_moves(  # noqa: PLR0913
+    state: _State, token: Token, line: int, prices: Prices, extra: float, bare: float
+) -> Iterator[_Move]:
+    for column in _TEXT_COLUMNS:
+        before = state.items[column]
+        if state.column == column and before is not None:
+            yield _Move(column, Step.WORD, extra + prices.word(before, token))
+            continue
+        price = extra + bare + _order(state, column, prices)
+        yield _Move(column, Step.ITEM, price + prices.uncoded(column))
+        if before is not None:
+            price += prices.line(column, before, token, line, state.pointer, state.bottom)
+            yield _Move(column, Step.LINE, price)

@@ -1,0 +1,96 @@
+"""How wide the columns of the main table were, seen from where its lines break."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from math import ceil
+
+from curriculum.icap.readers.text_tokens import CODE, Column, Token, fold, width
+
+_FEW = 3
+_SPREAD = 2
+_SHARE = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """The widest line of each column, which line was seen to follow which, and which
+    two characters were seen side by side."""
+
+    limits: Mapping[Column, int]
+    followers: Mapping[str, Counter[str]] = field(default_factory=dict)
+    attested: AbstractSet[str] = frozenset()
+
+
+def first_geometry(lines: Sequence[Sequence[Token]]) -> Geometry:
+    """Measure the columns by the pieces of lines whose two ends are known from codes."""
+    widths: dict[Column, list[int]] = defaultdict(list)
+    for line in lines:
+        for piece, after in _coded_pieces(line):
+            column = piece[0].column
+            if column is not None and _is_whole(piece, after):
+                widths[column].append(width(" ".join(token.text for token in piece)))
+    return Geometry(
+        {column: widest(seen) for column, seen in widths.items()},
+        attested=frozenset(pair for line in lines for token in line for pair in pairs(token.text)),
+    )
+
+
+def pairs(text: str) -> Iterator[str]:
+    """Give every two characters that stand side by side."""
+    folded = fold(text)
+    return (folded[index : index + 2] for index in range(len(folded) - 1))
+
+
+def _coded_pieces(line: Sequence[Token]) -> Iterator[tuple[list[Token], Token | None]]:
+    """Cut a line before each of its codes and levels; each piece comes with what follows it."""
+    piece: list[Token] = []
+    for token in line:
+        if token.column is not None or token.level:
+            if piece:
+                yield piece, token
+            piece = []
+        piece.append(token)
+    if piece:
+        yield piece, None
+
+
+def _is_whole(piece: Sequence[Token], after: Token | None) -> bool:
+    """Tell whether the piece is one line of its column, with nothing of another column in it."""
+    if after is not None and after.level:
+        return True
+    names = len(piece) - (CODE.fullmatch(fold(piece[0].text)) is not None)
+    return names <= 1
+
+
+def widest(widths: Sequence[int]) -> int:
+    """Give the widest of the widths that is no outlier: others come near it."""
+    ordered = sorted(widths, reverse=True)
+    if len(ordered) <= _FEW:
+        return ordered[len(ordered) // 2] if len(ordered) == _FEW else ordered[-1]
+    needed = max(2, ceil(_SHARE * len(ordered)))
+    for index, candidate in enumerate(ordered):
+        near = sum(1 for other in ordered[index : index + needed] if other >= candidate - _SPREAD)
+        if near >= needed:
+            return candidate
+    return ordered[-1]
+
+
+def reading_order(lines: Sequence[Sequence[Token]]) -> frozenset[bool]:
+    """Tell whether the text goes across the columns, line by line (True), cell by cell (False).
+
+    Both are given where the document does not tell.
+    """
+    openers = [line for line in lines if any(token.column is Column.TASK for token in line)]
+    across = sum(
+        any(token.column in {Column.INDICATOR, Column.KNOWLEDGE} for token in line)
+        for line in openers
+    )
+    share = across / len(openers) if openers else 0.0
+    if share >= _MOSTLY:
+        return frozenset({True})
+    return frozenset({False}) if share <= 1 - _MOSTLY else frozenset({True, False})
+
+
+_MOSTLY = 0.75
