@@ -66,7 +66,8 @@ class _State:
     def key(self) -> tuple[object, ...]:
         """Two readings with the same key have the same future."""
         return (
-            tuple([item and item.serial for item in self.items]), self.column, self.pointer, self.seen, self.row_line, self.needs_level,
+            tuple([item and item.serial for item in self.items]),
+            self.column, self.pointer, self.seen, self.row_line, self.needs_level,
             self.heights, self.bottom,
         )  # fmt: skip
 
@@ -246,13 +247,13 @@ def _item_moves(
 
 def _in_row(state: _State, column: Column, extra: float, line: int, prices: Prices) -> _Move:
     price = extra + _order(state, column, prices)
-    price += prices.following(column, state.items[column], line, state.row_line)
+    price += prices.following(state.items[column], line, state.row_line)
     if state.column == column:
         price += costs.SECOND_CODE_IN_LINE
     return _Move(column, Step.ITEM, price)
 
 
-def _text_moves(  # noqa: PLR0913
+def _text_moves(
     state: _State, token: Token, line: int, prices: Prices, extra: float, bare: float
 ) -> Iterator[_Move]:
     for column in _TEXT_COLUMNS:

@@ -130,7 +130,7 @@ class Prices:
         """Price an item that begins without a code."""
         return _WITHOUT_CODE.get(column, _UNCODED)
 
-    def following(self, column: Column, before: Open | None, line: int, row_line: int) -> float:
+    def following(self, before: Open | None, line: int, row_line: int) -> float:
         """Price a coded item by whether its column was in use in the line before."""
         if not self.across or line == row_line or self.page_start(line) == line:
             return 0.0
@@ -143,7 +143,7 @@ class Prices:
         beside = before.text[-1] + token.text[0]
         return _SPACE_BY_LATIN if _LATIN.search(fold(beside)) else _SPACE
 
-    def line(  # noqa: PLR0913
+    def line(
         self,
         column: Column,
         before: Open,

@@ -15,8 +15,11 @@ _SHARE = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """The widest line of each column, which line was seen to follow which, and which
-    two characters were seen side by side."""
+    """The widest line of each column, and what was seen to stand side by side.
+
+    `followers` tells which line came after which in one item, `attested` holds every two
+    neighbouring characters.
+    """
 
     limits: Mapping[Column, int]
     followers: Mapping[str, Counter[str]] = field(default_factory=dict)

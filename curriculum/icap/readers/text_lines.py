@@ -1,6 +1,7 @@
 """The lines of the text and the part of the document that each belongs to."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from curriculum.icap.readers.text_tokens import fold
@@ -39,21 +40,18 @@ class Sections:
 
 
 def printed_lines(text: str) -> tuple[list[Line], int | None]:
-    """Give every line that is not blank, and the number of pages where the text tells it."""
+    """Give every line, blank ones too, and the number of pages where the text tells it."""
     raw = re.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text)
     numbers = _numbers_from_marks(raw)
     if numbers is None and "\f" in text:
         numbers = _numbers_from_feeds(text)
     pages, count = numbers if numbers is not None else ([None] * len(raw), None)
-    return [
-        Line(stripped, index + 1, pages[index])
-        for index, line in enumerate(raw)
-        if (stripped := line.strip())
-    ], count
+    lines = [Line(line.strip(), index + 1, pages[index]) for index, line in enumerate(raw)]
+    return lines, count
 
 
 def _numbers_from_marks(raw: list[str]) -> tuple[list[int | None], int] | None:
-    """Number the pages by their printed marks, when none is missing."""
+    """Tell each line's page by the printed marks, when none is missing."""
     marks = [
         (index, int(found[1]), int(found[2]))
         for index, line in enumerate(raw)
@@ -85,8 +83,9 @@ def _numbers_from_feeds(text: str) -> tuple[list[int | None], int]:
     return pages, last or 1
 
 
-def sections(lines: list[Line]) -> Sections:
-    """Sort the lines into the parts of the document."""
+def sections(printed: Sequence[Line]) -> Sections:
+    """Sort the lines that are not blank into the parts of the document."""
+    lines = [line for line in printed if line.text]
     found = Sections()
     current = found.front
     index = 0

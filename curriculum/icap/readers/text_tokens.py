@@ -106,7 +106,7 @@ def tokens(text: str, line: int, serial: int = 0) -> tuple[Token, ...]:
         match.start(): (match.end(), Column[str(match.lastgroup).upper()])
         for match in _CODES.finditer(folded)
     }
-    result = []
+    result: list[Token] = []
     for start, end in _spans(folded, starts):
         column = starts[start][1] if start in starts else None
         is_level = column is None and _LEVEL.fullmatch(folded[start:end]) is not None
