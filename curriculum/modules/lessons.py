@@ -22,18 +22,24 @@ class Lesson:
 def read_lesson(source: str, *, filename: str) -> Lesson:
     """Read a lesson file; InvalidError names the file where its head is not well formed."""
     found = _HEAD.match(source.replace("\r\n", "\n"))
+    if found is None:
+        raise _no_head(filename)
     try:
-        head = yaml.safe_load(found["head"]) if found else None
+        head = yaml.safe_load(found["head"])
         return Lesson(
-            text=found["text"].strip(),  # type: ignore[index]
+            text=found["text"].strip(),
             minutes=int(head["minutes"]),
             requires=tuple(str(code) for code in head.get("requires") or ()),
         )
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        raise InvalidError(
-            f"{filename}：檔頭要寫 minutes（分鐘）與 requires（先修代碼）。",
-            f"{filename}: the head gives minutes and requires.",
-        ) from error
+        raise _no_head(filename) from error
+
+
+def _no_head(filename: str) -> InvalidError:
+    return InvalidError(
+        f"{filename}：檔頭要寫 minutes（分鐘）與 requires（先修代碼）。",
+        f"{filename}: the head gives minutes and requires.",
+    )
 
 
 def lesson_characters(text: str) -> int:

@@ -92,7 +92,7 @@ class StandardOutline:
         return tuple(task for duty in self.duties for task in duty.tasks)
 
     def tasks_of(self, competency_id: int) -> tuple[TaskOutline, ...]:
-        """The tasks that ask for a competency."""
+        """Return the tasks that ask for a competency."""
         return tuple(task for task in self.tasks if competency_id in task.competency_ids)
 
     def task(self, code: str) -> TaskOutline:

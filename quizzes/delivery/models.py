@@ -9,31 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from curriculum.database import Base
 from curriculum.standards.models import Competency, Task
+from quizzes.delivery.terms import AttemptState, Purpose, Reveal
 from quizzes.items.models import ItemVersion
 from quizzes.trainees.models import Trainee
-
-
-class Purpose(StrEnum):
-    """Why a quiz is taken."""
-
-    PRACTICE = "practice"  # 練習: feedback after each answer, any number
-    MODULE_CHECK = "module_check"  # 單元檢核: adaptive, stops when decided
-    TASK_QUIZ = "task_quiz"  # 任務測驗: over the K/S of one task
-
-
-class Reveal(StrEnum):
-    """When key, rationale and feedback may be shown to the trainee."""
-
-    AFTER_EACH = "after_each"
-    AFTER_HAND_IN = "after_hand_in"
-    NEVER = "never"
-
-
-class AttemptState(StrEnum):
-    """Whether an attempt still takes answers."""
-
-    OPEN = "open"
-    HANDED_IN = "handed_in"
 
 
 def _choice(kind: type[StrEnum]) -> Enum:

@@ -1,21 +1,12 @@
 """The stored projection of mastery and readiness; it can be rebuilt from the marks at any time."""
 
 from datetime import date, datetime
-from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Enum, ForeignKey, Index
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from curriculum.database import Base
-
-
-class ClaimScope(StrEnum):
-    """What a readiness claim speaks of."""
-
-    TASK = "task"
-    DUTY = "duty"
-    LEVEL = "level"
-    STANDARD = "standard"
 
 
 class StudySession(Base):
@@ -32,7 +23,11 @@ class StudySession(Base):
 
 
 class MasteryRecord(Base):
-    """What the evidence says about one trainee and one competency."""
+    """What the evidence says about one trainee and one competency, as of the last evidence.
+
+    The columns are those of quizzes.mastery.estimation.MasteryEstimate; status and lamp follow
+    from them and the day on which somebody looks.
+    """
 
     __tablename__ = "mastery_record"
 
@@ -42,19 +37,19 @@ class MasteryRecord(Base):
     )
     probability: Mapped[float]  # P(at or above the bar), from all evidence
     own_probability: Mapped[float]  # the same from the answers on this competency alone
-    answered_count: Mapped[int]  # first exposures
-    right_score: Mapped[float]  # sum of their scores
-    expected_score: Mapped[float]  # what one exactly at the bar would score on them
-    status: Mapped[str]  # quizzes.mastery.readiness, as of the evidence
-    lamp: Mapped[str]  # "0" to "4": how far the lamp is lit
-    last_evidence_at: Mapped[datetime]
-    review_due_on: Mapped[date | None]  # when ageing brings a mastered competency under .80
+    answered: Mapped[int]  # first exposures that count
+    right: Mapped[float]  # sum of their scores
+    expected_right: Mapped[float]  # what one exactly at the bar would score on them
+    mean: Mapped[float]  # logits above the bar
+    sd: Mapped[float]
+    last_evidence_at: Mapped[datetime | None]
+    review_due_on: Mapped[date | None]  # when ageing brings it under .80
     lapsed_on: Mapped[date | None]  # … under .70
     rule_version: Mapped[str]
 
 
 class ReadinessRecord(Base):
-    """One readiness claim of one trainee: a task, a duty, a level or the whole standard."""
+    """One readiness claim of one trainee: a block, task, duty, level or the whole standard."""
 
     __tablename__ = "readiness_record"
 
@@ -62,14 +57,10 @@ class ReadinessRecord(Base):
     standard_id: Mapped[int] = mapped_column(
         ForeignKey("standard.id"), primary_key=True, index=True
     )
-    scope: Mapped[ClaimScope] = mapped_column(
-        Enum(ClaimScope, native_enum=False, values_callable=lambda e: [m.value for m in e]),
-        primary_key=True,
-    )
-    subject: Mapped[int] = mapped_column(primary_key=True)  # id of the task or duty, level, 0
-    probability: Mapped[float]  # P(claim)
-    status: Mapped[str]
-    met_count: Mapped[int]  # competencies of the claim that are 達標
-    competency_count: Mapped[int]
-    last_evidence_at: Mapped[datetime | None]
+    scope: Mapped[str] = mapped_column(primary_key=True)  # quizzes.mastery.rollup.ClaimScope
+    subject: Mapped[str] = mapped_column(primary_key=True)  # task or duty id, level, or ""
+    probability: Mapped[float | None]  # P(claim); None: nothing of it can be asked
+    status: Mapped[str]  # quizzes.mastery.rollup.ClaimStatus
+    without_items: Mapped[list[Any]]  # codes that the bank has no item for
+    thin: Mapped[list[Any]]  # codes asked less often than a claim needs
     rule_version: Mapped[str]

@@ -1,0 +1,25 @@
+"""The settings with which each purpose of a quiz starts out."""
+
+from dataclasses import dataclass
+
+from quizzes.delivery.terms import Purpose, Reveal
+
+
+@dataclass(frozen=True, slots=True)
+class QuizSettings:
+    """What an instructor decides about the quizzes of one purpose."""
+
+    rule: str
+    item_minimum: int
+    item_maximum: int
+    attempts_allowed: int | None
+    time_limit_minutes: int | None
+    reveal: Reveal
+    is_offered: bool = True
+
+
+DEFAULTS = {
+    Purpose.PRACTICE: QuizSettings("recommended", 6, 6, None, None, Reveal.AFTER_EACH),
+    Purpose.MODULE_CHECK: QuizSettings("recommended", 5, 12, None, None, Reveal.AFTER_HAND_IN),
+    Purpose.TASK_QUIZ: QuizSettings("recommended", 12, 12, None, 40, Reveal.AFTER_HAND_IN),
+}

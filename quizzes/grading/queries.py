@@ -1,0 +1,91 @@
+"""Questions asked of the marks."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from quizzes.delivery.models import Attempt, AttemptItem, Quiz
+from quizzes.delivery.terms import AttemptState, Purpose
+from quizzes.grading.models import Mark
+from quizzes.items.models import Item, ItemVersion
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedAnswer:
+    """One answer whose mark may be known, as far as measuring needs it."""
+
+    trainee_id: int
+    competency_id: int
+    item_id: int
+    item_code: str
+    attempt_public_id: str
+    position: int
+    score: float
+    difficulty: float
+    chance: float
+    answered_at: datetime
+    purpose: Purpose
+    is_first_exposure: bool
+
+
+def latest_marks(session: Session, attempt_item_ids: Collection[int]) -> Mapping[int, Mark]:
+    """Return the mark that counts for each of these attempt items."""
+    rows = session.scalars(
+        select(Mark).where(Mark.attempt_item_id.in_(attempt_item_ids)).order_by(Mark.number)
+    )
+    return {mark.attempt_item_id: mark for mark in rows}
+
+
+def list_marked_answers(
+    session: Session,
+    *,
+    standard_id: int,
+    trainee_ids: Collection[int],
+    with_attempt_id: int | None = None,
+) -> Sequence[MarkedAnswer]:
+    """Return every answer that counts towards measuring, in the order given, in one select.
+
+    Marks of an attempt that is still open are not among them, except in practice, where each
+    answer is revealed at once: what a trainee may not see must not move what they see. The
+    adaptive choice of the next item asks for its own open attempt by `with_attempt_id`.
+    """
+    later = aliased(Mark)
+    is_replaced = exists().where(
+        later.attempt_item_id == Mark.attempt_item_id, later.number > Mark.number
+    )
+    rows = session.execute(
+        select(
+            Attempt.trainee_id,
+            Item.competency_id,
+            Item.id,
+            Item.code,
+            Attempt.public_id,
+            AttemptItem.position,
+            Mark.score,
+            ItemVersion.difficulty,
+            ItemVersion.chance,
+            func.coalesce(AttemptItem.confirmed_at, Attempt.handed_in_at),
+            Quiz.purpose,
+            AttemptItem.is_first_exposure,
+        )
+        .join(AttemptItem, Mark.attempt_item_id == AttemptItem.id)
+        .join(Attempt, AttemptItem.attempt_id == Attempt.id)
+        .join(Quiz, Attempt.quiz_id == Quiz.id)
+        .join(ItemVersion, AttemptItem.item_version_id == ItemVersion.id)
+        .join(Item, ItemVersion.item_id == Item.id)
+        .where(
+            Attempt.trainee_id.in_(trainee_ids),
+            ~is_replaced,
+            Quiz.standard_id == standard_id,
+            or_(
+                Attempt.state == AttemptState.HANDED_IN,
+                Quiz.purpose == Purpose.PRACTICE,
+                Attempt.id == with_attempt_id,
+            ),
+        )
+        .order_by(AttemptItem.id)
+    )
+    return [MarkedAnswer(*tuple(row)) for row in rows]

@@ -1,0 +1,176 @@
+"""Changes to the item bank: drafts, published versions, whole banks."""
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from curriculum.errors import ConflictError, InvalidError
+from curriculum.standards.queries import StandardOutline, list_indicators
+from quizzes.items.content import ItemContent, to_mapping
+from quizzes.items.difficulty import item_difficulty
+from quizzes.items.kinds import chance
+from quizzes.items.models import Alignment, Item, ItemVersion, VersionState
+from quizzes.items.queries import next_item_code
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedBank:
+    """How many items of a bank file were new, changed, or already there."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+def add_item(
+    session: Session, *, competency_id: int, content: ItemContent, by: str, now: datetime
+) -> ItemVersion:
+    """Add an item with its first version as a draft; it gets the next free code if it has none."""
+    code = content.attributes.code or next_item_code(session, competency_id)
+    item = Item(
+        public_id=secrets.token_urlsafe(16),
+        competency_id=competency_id,
+        code=code,
+        created_at=now,
+        created_by=by,
+    )
+    session.add(item)
+    session.flush()
+    return _add_version(session, item, number=1, content=content, by=by, now=now)
+
+
+def revise_item(
+    session: Session, *, item: Item, content: ItemContent, by: str, now: datetime
+) -> ItemVersion:
+    """Write a new wording: over the draft if there is one, else as a new version."""
+    newest = item.versions[-1]
+    if newest.state is VersionState.DRAFT:
+        _write(session, newest, content)
+        return newest
+    return _add_version(session, item, number=newest.number + 1, content=content, by=by, now=now)
+
+
+def publish_version(session: Session, *, version: ItemVersion, by: str, now: datetime) -> None:
+    """Put a draft into service in place of the version that was published before."""
+    if version.state is not VersionState.DRAFT:
+        raise ConflictError("只有草稿可以上線。", "Only a draft can be published.")
+    if not version.alignments:
+        raise InvalidError("至少要選一個行為指標。", "An item serves at least one indicator.")
+    for earlier in version.item.versions:
+        if earlier.state is VersionState.PUBLISHED:
+            _retire(earlier, by=by, now=now)
+    session.flush()
+    version.state = VersionState.PUBLISHED
+    version.published_at = now
+    version.published_by = by
+    session.flush()
+
+
+def retire_item(session: Session, *, item: Item, by: str, now: datetime) -> None:
+    """Take an item out of service; attempts that hold it keep it."""
+    published = [v for v in item.versions if v.state is VersionState.PUBLISHED]
+    if not published:
+        raise ConflictError("這一題沒有上線的版本。", "The item has no published version.")
+    for version in published:
+        _retire(version, by=by, now=now)
+    session.flush()
+
+
+def load_bank(
+    session: Session,
+    *,
+    standard: StandardOutline,
+    competency_code: str,
+    contents: Sequence[ItemContent],
+    by: str,
+    now: datetime,
+) -> LoadedBank:
+    """Publish the items of a bank file; an item that has not changed is left alone."""
+    competency_id = standard.competency(competency_code).id
+    rows = session.scalars(select(Item).where(Item.competency_id == competency_id)).all()
+    held = {item.code: item for item in rows}
+    counts = {"added": 0, "changed": 0, "unchanged": 0}
+    for content in contents:
+        item = held.get(content.attributes.code)
+        if item is None:
+            version = add_item(
+                session, competency_id=competency_id, content=content, by=by, now=now
+            )
+            counts["added"] += 1
+        elif item.versions[-1].content_sha256 == content_hash(content):
+            counts["unchanged"] += 1
+            continue
+        else:
+            version = revise_item(session, item=item, content=content, by=by, now=now)
+            counts["changed"] += 1
+        publish_version(session, version=version, by=by, now=now)
+    return LoadedBank(**counts)
+
+
+def content_hash(content: ItemContent) -> str:
+    """Return the SHA-256 of an item's content, the same for the same content."""
+    return _hash(to_mapping(content))
+
+
+def _hash(mapping: Mapping[str, Any]) -> str:
+    text = json.dumps(mapping, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def _add_version(
+    session: Session, item: Item, *, number: int, content: ItemContent, by: str, now: datetime
+) -> ItemVersion:
+    version = ItemVersion(
+        item=item, number=number, state=VersionState.DRAFT, created_at=now, created_by=by
+    )
+    _write(session, version, content)
+    return version
+
+
+def _write(session: Session, version: ItemVersion, content: ItemContent) -> None:
+    """Put content into a draft, with everything that follows from it."""
+    content = replace(content, attributes=replace(content.attributes, code=version.item.code))
+    attributes = content.attributes
+    guess = chance(content)
+    difficulty = item_difficulty(attributes.angoff, guess)
+    mapping = to_mapping(content)
+    version.content = mapping
+    version.content_sha256 = _hash(mapping)
+    version.kind = content.kind.value
+    version.cognitive = attributes.cognitive.value if attributes.cognitive else ""
+    version.level = attributes.level or 0
+    version.chance = guess
+    version.difficulty = difficulty.b
+    version.difficulty_sd = difficulty.sd
+    version.valid_until = attributes.valid_until
+    version.alignments = [
+        Alignment(indicator_id=indicator_id)
+        for indicator_id in _indicator_ids(session, version.item, attributes.indicators)
+    ]
+    session.add(version)
+    session.flush()
+
+
+def _indicator_ids(session: Session, item: Item, codes: Sequence[str]) -> list[int]:
+    standard_id = item.competency.standard_id
+    known = {row.code: row.id for row in list_indicators(session, standard_id)}
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        raise InvalidError(
+            f"{item.code}：職能基準裡沒有行為指標 {'、'.join(unknown)}。",
+            f"{item.code}: the standard has no indicator {', '.join(unknown)}.",
+        )
+    return [known[code] for code in dict.fromkeys(codes)]
+
+
+def _retire(version: ItemVersion, *, by: str, now: datetime) -> None:
+    version.state = VersionState.RETIRED
+    version.retired_at = now
+    version.retired_by = by

@@ -1,0 +1,158 @@
+"""Keeping the projection of mastery in step with the answers."""
+
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from curriculum.standards.queries import StandardOutline
+from quizzes.mastery.models import MasteryRecord, ReadinessRecord, StudySession
+from quizzes.mastery.policy import VERSION
+from quizzes.mastery.queries import Measured, measure, measure_all
+
+BATCH = 200
+
+
+def record_study(
+    session: Session, *, trainee_id: int, competency_id: int, is_completion: bool, now: datetime
+) -> StudySession:
+    """Record that a trainee studied a competency, or with it completed its module."""
+    study = StudySession(
+        trainee_id=trainee_id,
+        competency_id=competency_id,
+        studied_at=now,
+        is_completion=is_completion,
+    )
+    session.add(study)
+    session.flush()
+    return study
+
+
+def renew_mastery(session: Session, *, standard: StandardOutline, trainee_id: int) -> Measured:
+    """Measure a trainee anew and store the result in place of the last one."""
+    measured = measure(session, standard=standard, trainee_id=trainee_id)
+    _store(session, standard, {trainee_id: measured})
+    return measured
+
+
+def rebuild_mastery(
+    session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
+) -> None:
+    """Measure these trainees anew, whatever the projection held."""
+    ordered = sorted(trainee_ids)
+    for start in range(0, len(ordered), BATCH):
+        batch = ordered[start : start + BATCH]
+        _store(session, standard, measure_all(session, standard=standard, trainee_ids=batch))
+
+
+def find_differences(
+    session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
+) -> list[str]:
+    """Name every stored figure that measuring anew does not give again."""
+    differences = []
+    ordered = sorted(trainee_ids)
+    for start in range(0, len(ordered), BATCH):
+        batch = ordered[start : start + BATCH]
+        fresh = _rows(standard, measure_all(session, standard=standard, trainee_ids=batch))
+        stored = _stored_rows(session, standard, batch)
+        differences += [
+            f"trainee {key[1]}, {' '.join(map(str, key[2:]))}: "
+            f"stored {stored.get(key)}, measured {fresh.get(key)}"
+            for key in sorted({*fresh, *stored}, key=str)
+            if stored.get(key) != fresh.get(key)
+        ]
+    return differences
+
+
+def _store(session: Session, standard: StandardOutline, measured: dict[int, Measured]) -> None:
+    session.execute(
+        delete(MasteryRecord).where(
+            MasteryRecord.trainee_id.in_(measured),
+            MasteryRecord.competency_id.in_(standard.competencies),
+        )
+    )
+    session.execute(
+        delete(ReadinessRecord).where(
+            ReadinessRecord.trainee_id.in_(measured), ReadinessRecord.standard_id == standard.id
+        )
+    )
+    mastery = [row for each in measured.items() for row in _mastery_rows(standard, *each)]
+    readiness = [row for each in measured.items() for row in _readiness_rows(standard, *each)]
+    if mastery:
+        session.execute(insert(MasteryRecord), mastery)
+    if readiness:
+        session.execute(insert(ReadinessRecord), readiness)
+    session.expire_all()
+
+
+def _mastery_rows(
+    standard: StandardOutline, trainee_id: int, measured: Measured
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "trainee_id": trainee_id,
+            "competency_id": competency.id,
+            "rule_version": VERSION,
+            **asdict(estimate),
+        }
+        for competency in standard.competencies.values()
+        if (estimate := measured.measurement.estimates[competency.code]).answered
+    ]
+
+
+def _readiness_rows(
+    standard: StandardOutline, trainee_id: int, measured: Measured
+) -> list[dict[str, Any]]:
+    if not measured.answers:
+        return []
+    return [
+        {
+            "trainee_id": trainee_id,
+            "standard_id": standard.id,
+            "scope": claim.scope.value,
+            "subject": claim.subject,
+            "probability": claim.probability,
+            "status": claim.status.value,
+            "without_items": list(claim.without_items),
+            "thin": list(claim.thin),
+            "rule_version": VERSION,
+        }
+        for claim in measured.claims
+    ]
+
+
+def _rows(
+    standard: StandardOutline, measured: dict[int, Measured]
+) -> dict[tuple[object, ...], dict[str, Any]]:
+    rows: dict[tuple[object, ...], dict[str, Any]] = {}
+    for trainee_id, each in measured.items():
+        for row in _mastery_rows(standard, trainee_id, each):
+            rows["mastery", trainee_id, row["competency_id"]] = row
+        for row in _readiness_rows(standard, trainee_id, each):
+            rows["readiness", trainee_id, row["scope"], row["subject"]] = row
+    return rows
+
+
+def _stored_rows(
+    session: Session, standard: StandardOutline, trainee_ids: Collection[int]
+) -> dict[tuple[object, ...], dict[str, Any]]:
+    mastery = session.execute(
+        select(MasteryRecord.__table__).where(
+            MasteryRecord.trainee_id.in_(trainee_ids),
+            MasteryRecord.competency_id.in_(standard.competencies),
+        )
+    ).mappings()
+    readiness = session.execute(
+        select(ReadinessRecord.__table__).where(
+            ReadinessRecord.trainee_id.in_(trainee_ids), ReadinessRecord.standard_id == standard.id
+        )
+    ).mappings()
+    rows: dict[tuple[object, ...], dict[str, Any]] = {
+        ("mastery", row["trainee_id"], row["competency_id"]): dict(row) for row in mastery
+    }
+    for row in readiness:
+        rows["readiness", row["trainee_id"], row["scope"], row["subject"]] = dict(row)
+    return rows

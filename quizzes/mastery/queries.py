@@ -1,0 +1,237 @@
+"""Questions asked of mastery: measured anew from the answers, or read from the projection."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from curriculum.standards.queries import StandardOutline
+from quizzes.grading.queries import MarkedAnswer, list_marked_answers
+from quizzes.items.queries import count_published
+from quizzes.mastery.estimation import MasteryEstimate, Measurement, measurement
+from quizzes.mastery.evidence import Answer, Evidence, Study, evidence
+from quizzes.mastery.models import MasteryRecord, ReadinessRecord, StudySession
+from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus, claims
+from quizzes.mastery.scopes import block_scopes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """One trainee, measured from the answers that count."""
+
+    answers: Sequence[MarkedAnswer]
+    evidence: Mapping[str, Evidence]
+    measurement: Measurement
+    claims: Sequence[Claim]
+    last_evidence_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the projection holds of one trainee, by code of the competency and by claim."""
+
+    estimates: Mapping[str, MasteryEstimate]
+    claims: Mapping[tuple[str, str], Claim]  # (scope, subject)
+    studied: Collection[str]  # codes with a study session
+
+
+def measure(
+    session: Session,
+    *,
+    standard: StandardOutline,
+    trainee_id: int,
+    with_attempt_id: int | None = None,
+) -> Measured:
+    """Measure one trainee anew, optionally with an attempt that is not handed in yet."""
+    return measure_all(
+        session, standard=standard, trainee_ids=[trainee_id], with_attempt_id=with_attempt_id
+    )[trainee_id]
+
+
+def measure_all(
+    session: Session,
+    *,
+    standard: StandardOutline,
+    trainee_ids: Collection[int],
+    with_attempt_id: int | None = None,
+) -> dict[int, Measured]:
+    """Measure trainees anew in three selects."""
+    answers: dict[int, list[MarkedAnswer]] = {trainee_id: [] for trainee_id in trainee_ids}
+    for answer in list_marked_answers(
+        session,
+        standard_id=standard.id,
+        trainee_ids=trainee_ids,
+        with_attempt_id=with_attempt_id,
+    ):
+        answers[answer.trainee_id].append(answer)
+    studies = _studies(session, standard, trainee_ids)
+    assessable = assessable_codes(session, standard)
+    return {
+        trainee_id: _measured(standard, answers[trainee_id], studies[trainee_id], assessable)
+        for trainee_id in trainee_ids
+    }
+
+
+def assessable_codes(session: Session, standard: StandardOutline) -> frozenset[str]:
+    """Return the codes of the competencies that have a published item."""
+    counts = count_published(session, standard.id)
+    return frozenset(c.code for c in standard.competencies.values() if c.id in counts)
+
+
+def _studies(
+    session: Session, standard: StandardOutline, trainee_ids: Collection[int]
+) -> dict[int, list[Study]]:
+    studies: dict[int, list[Study]] = {trainee_id: [] for trainee_id in trainee_ids}
+    rows = session.scalars(
+        select(StudySession)
+        .where(
+            StudySession.trainee_id.in_(trainee_ids),
+            StudySession.competency_id.in_(standard.competencies),
+        )
+        .order_by(StudySession.id)
+    )
+    for row in rows:
+        code = standard.competencies[row.competency_id].code
+        studies[row.trainee_id].append(Study(code, row.studied_at, row.is_completion))
+    return studies
+
+
+def _measured(
+    standard: StandardOutline,
+    answers: Sequence[MarkedAnswer],
+    studies: Sequence[Study],
+    assessable: frozenset[str],
+) -> Measured:
+    codes = [c.code for c in standard.competencies.values()]
+    found = evidence(
+        [
+            Answer(
+                competency=standard.competencies[a.competency_id].code,
+                item_id=a.item_id,
+                score=a.score,
+                difficulty=a.difficulty,
+                chance=a.chance,
+                answered_at=a.answered_at,
+                purpose=a.purpose.value,
+                is_first_exposure=a.is_first_exposure,
+            )
+            for a in answers
+        ],
+        studies,
+    )
+    made = measurement(codes, found)
+    critical = {c.code for c in standard.competencies.values() if c.is_critical}
+    return Measured(
+        answers=answers,
+        evidence=found,
+        measurement=made,
+        claims=claims(made, block_scopes(standard), assessable=assessable, critical=critical),
+        last_evidence_at=max((a.answered_at for a in answers), default=None),
+    )
+
+
+def get_progress(session: Session, *, standard: StandardOutline, trainee_id: int) -> Progress:
+    """Read one trainee's stored mastery and readiness in three selects."""
+    records = session.scalars(
+        select(MasteryRecord).where(
+            MasteryRecord.trainee_id == trainee_id,
+            MasteryRecord.competency_id.in_(standard.competencies),
+        )
+    )
+    studied = session.scalars(
+        select(StudySession.competency_id)
+        .where(
+            StudySession.trainee_id == trainee_id,
+            StudySession.competency_id.in_(standard.competencies),
+        )
+        .distinct()
+    )
+    return Progress(
+        estimates={
+            standard.competencies[row.competency_id].code: estimate_of(row) for row in records
+        },
+        claims=_claims_by_trainee(session, standard, [trainee_id])[trainee_id],
+        studied=frozenset(standard.competencies[i].code for i in studied),
+    )
+
+
+def list_readiness(
+    session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
+) -> Mapping[int, Mapping[tuple[str, str], Claim]]:
+    """Read the stored claims of many trainees in one select."""
+    return _claims_by_trainee(session, standard, trainee_ids)
+
+
+def list_estimates(
+    session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
+) -> Mapping[int, Mapping[str, MasteryEstimate]]:
+    """Read the stored estimates of many trainees in one select."""
+    found: dict[int, dict[str, MasteryEstimate]] = {i: {} for i in trainee_ids}
+    rows = session.scalars(
+        select(MasteryRecord).where(
+            MasteryRecord.trainee_id.in_(trainee_ids),
+            MasteryRecord.competency_id.in_(standard.competencies),
+        )
+    )
+    for row in rows:
+        code = standard.competencies[row.competency_id].code
+        found[row.trainee_id][code] = estimate_of(row)
+    return found
+
+
+def _claims_by_trainee(
+    session: Session, standard: StandardOutline, trainee_ids: Collection[int]
+) -> dict[int, dict[tuple[str, str], Claim]]:
+    members = _members(standard)
+    found: dict[int, dict[tuple[str, str], Claim]] = {i: {} for i in trainee_ids}
+    rows = session.scalars(
+        select(ReadinessRecord).where(
+            ReadinessRecord.trainee_id.in_(trainee_ids), ReadinessRecord.standard_id == standard.id
+        )
+    )
+    for row in rows:
+        found[row.trainee_id][row.scope, row.subject] = Claim(
+            scope=ClaimScope(row.scope),
+            subject=row.subject,
+            probability=row.probability,
+            status=ClaimStatus(row.status),
+            competencies=members.get((row.scope, row.subject), ()),
+            without_items=tuple(row.without_items),
+            thin=tuple(row.thin),
+        )
+    return found
+
+
+def _members(standard: StandardOutline) -> dict[tuple[str, str], tuple[str, ...]]:
+    codes: dict[tuple[str, str], dict[str, None]] = {}
+    blocks = block_scopes(standard)
+    levels = {block.level for block in blocks}
+    for block in blocks:
+        keys = [
+            (ClaimScope.BLOCK, f"{block.task}/{block.level}"),
+            (ClaimScope.TASK, block.task),
+            (ClaimScope.DUTY, block.duty),
+            (ClaimScope.STANDARD, ""),
+            *((ClaimScope.LEVEL, str(level)) for level in levels if block.level <= level),
+        ]
+        for scope, subject in keys:
+            codes.setdefault((scope.value, subject), {}).update(dict.fromkeys(block.competencies))
+    return {key: tuple(members) for key, members in codes.items()}
+
+
+def estimate_of(row: MasteryRecord) -> MasteryEstimate:
+    """Return a stored record as the estimate that it was."""
+    return MasteryEstimate(
+        probability=row.probability,
+        own_probability=row.own_probability,
+        answered=row.answered,
+        right=row.right,
+        expected_right=row.expected_right,
+        mean=row.mean,
+        sd=row.sd,
+        last_evidence_at=row.last_evidence_at,
+        review_due_on=row.review_due_on,
+        lapsed_on=row.lapsed_on,
+    )

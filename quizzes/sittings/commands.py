@@ -1,0 +1,181 @@
+"""One sitting from beginning to end: which items are put, what an answer moves, the hand-in."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from curriculum.standards.queries import StandardOutline, get_outline_by_id
+from quizzes.blueprints.assembly import Choosable, spread_items
+from quizzes.delivery.commands import close_attempt, lock_answer, put_item, start_attempt
+from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Quiz
+from quizzes.delivery.queries import count_exposures, list_attempt_items
+from quizzes.delivery.rules import is_overdue, require_in_time
+from quizzes.delivery.terms import AttemptState, Purpose
+from quizzes.errors import AttemptClosedError, NothingToAskError
+from quizzes.grading.commands import mark_items
+from quizzes.items.models import ItemVersion
+from quizzes.items.queries import PublishedItem, list_published
+from quizzes.mastery.commands import renew_mastery
+from quizzes.mastery.queries import measure
+from quizzes.mastery.selection import Candidate, next_item
+from quizzes.mastery.stopping import RULES, Decision, StoppingRule, decision
+
+BY_DEADLINE = "deadline"
+
+
+def begin_sitting(session: Session, *, quiz: Quiz, trainee_id: int, now: datetime) -> Attempt:
+    """Start the trainee's attempt with its first items, or return the one that is open."""
+    attempt = start_attempt(session, quiz=quiz, trainee_id=trainee_id, now=now)
+    if list_attempt_items(session, attempt.id):
+        return attempt
+    published = list_published(session, _competency_ids(session, quiz))
+    seen = count_exposures(
+        session, trainee_id=trainee_id, item_ids=[item.item_id for item in published]
+    )
+    for position, chosen in enumerate(_first_items(attempt, published, seen), start=1):
+        _put(session, attempt, chosen, position=position, seen=seen, now=now)
+    return attempt
+
+
+def confirm_answer(
+    session: Session, *, attempt: Attempt, item: AttemptItem, now: datetime
+) -> AttemptItem | None:
+    """Let an answer stand, mark it, and return the item that an adaptive check asks next.
+
+    In practice the answer moves mastery at once. A check that has decided, or whose bank holds
+    nothing new, is handed in. The same confirmation again changes nothing.
+    """
+    require_open(attempt, now)
+    if not lock_answer(session, item=item, now=now):
+        return None
+    mark_items(session, items=[item], now=now)
+    standard = get_outline_by_id(session, attempt.quiz.standard_id)
+    if attempt.quiz.purpose is Purpose.MODULE_CHECK:
+        return _go_on(session, attempt, standard, now=now)
+    if attempt.quiz.purpose is Purpose.PRACTICE:
+        renew_mastery(session, standard=standard, trainee_id=attempt.trainee_id)
+    return None
+
+
+def hand_in(
+    session: Session, *, attempt: Attempt, key: str, by: str, now: datetime
+) -> dict[str, Any]:
+    """Close an attempt, mark what was saved and move mastery; a retry gets the same reply."""
+    items = list_attempt_items(session, attempt.id)
+    reply = {"attempt": attempt.public_id, "handed_in_at": now.isoformat(), "items": len(items)}
+    if not close_attempt(session, attempt=attempt, key=key, reply=reply, by=by, now=now):
+        kept = session.get(HandIn, attempt.id)
+        return kept.reply if kept else reply
+    mark_items(session, items=items, now=now)
+    standard = get_outline_by_id(session, attempt.quiz.standard_id)
+    renew_mastery(session, standard=standard, trainee_id=attempt.trainee_id)
+    return reply
+
+
+def close_if_overdue(session: Session, *, attempt: Attempt, now: datetime) -> bool:
+    """Hand in what the server holds of an attempt whose time is over; tell whether it did."""
+    if attempt.state is not AttemptState.OPEN or not is_overdue(attempt.deadline_at, now):
+        return False
+    ended_at = attempt.deadline_at or now
+    hand_in(session, attempt=attempt, key=BY_DEADLINE, by=BY_DEADLINE, now=ended_at)
+    return True
+
+
+def require_open(attempt: Attempt, now: datetime) -> None:
+    """Refuse to change an attempt that is handed in or whose time is over."""
+    if attempt.state is not AttemptState.OPEN:
+        raise AttemptClosedError("這次作答已經送出。", "This attempt was handed in.")
+    require_in_time(attempt.deadline_at, now)
+
+
+def stopping_rule(attempt: Attempt) -> StoppingRule:
+    """Return the rule of the attempt with the bounds that its quiz set."""
+    return replace(
+        RULES[attempt.rule], min_items=attempt.item_minimum, max_items=attempt.item_maximum
+    )
+
+
+def _competency_ids(session: Session, quiz: Quiz) -> Collection[int]:
+    if quiz.competency_id is not None:
+        return [quiz.competency_id]
+    standard = get_outline_by_id(session, quiz.standard_id)
+    return next(task.competency_ids for task in standard.tasks if task.id == quiz.task_id)
+
+
+def _first_items(
+    attempt: Attempt, published: Sequence[PublishedItem], seen: Mapping[int, int]
+) -> list[PublishedItem]:
+    random = Random(f"{attempt.seed}/items")  # noqa: S311 (a choice, not a secret)
+    if attempt.quiz.purpose is Purpose.MODULE_CHECK:
+        return [_most_telling(published, seen, random)]
+    chosen = spread_items(
+        [Choosable(i.item_id, i.competency_id, seen.get(i.item_id, 0)) for i in published],
+        count=attempt.item_maximum,
+        random=random,
+    )
+    if not chosen:
+        raise NothingToAskError("這裡還沒有可以作答的題目。", "There is no item to ask here yet.")
+    by_id = {item.item_id: item for item in published}
+    return [by_id[choosable.item_id] for choosable in chosen]
+
+
+def _most_telling(
+    published: Sequence[PublishedItem], seen: Mapping[int, int], random: Random
+) -> PublishedItem:
+    """Choose the most informative item that the trainee has not met: only those are evidence."""
+    fresh = [item for item in published if item.item_id not in seen]
+    if not fresh:
+        raise NothingToAskError(
+            "這一項的題目你都作答過了，重複的題目不能當證據。可以先練習，或等講師補題。",
+            "You have met every item here, and repeated ones are no evidence. You can practise.",
+        )
+    chosen = next_item([Candidate(i.item_id, i.difficulty, i.chance) for i in fresh], random)
+    return next(item for item in fresh if item.item_id == chosen.item_id)
+
+
+def _put(
+    session: Session,
+    attempt: Attempt,
+    chosen: PublishedItem,
+    *,
+    position: int,
+    seen: Mapping[int, int],
+    now: datetime,
+) -> AttemptItem:
+    version = session.get_one(ItemVersion, chosen.version_id)
+    return put_item(
+        session,
+        attempt=attempt,
+        version=version,
+        position=position,
+        is_first_exposure=chosen.item_id not in seen,
+        now=now,
+    )
+
+
+def _go_on(
+    session: Session, attempt: Attempt, standard: StandardOutline, *, now: datetime
+) -> AttemptItem | None:
+    """Put the next item of an adaptive check, or hand it in when the rule has decided."""
+    competency_id = attempt.quiz.competency_id
+    asked = len(list_attempt_items(session, attempt.id))
+    code = standard.competencies[competency_id].code if competency_id else ""
+    measured = measure(
+        session, standard=standard, trainee_id=attempt.trainee_id, with_attempt_id=attempt.id
+    )
+    verdict = decision(measured.measurement.estimates[code], stopping_rule(attempt), asked=asked)
+    published = list_published(session, _competency_ids(session, attempt.quiz))
+    seen = count_exposures(
+        session, trainee_id=attempt.trainee_id, item_ids=[i.item_id for i in published]
+    )
+    has_fresh = any(item.item_id not in seen for item in published)
+    if verdict is not Decision.ASK_ON or not has_fresh:
+        hand_in(session, attempt=attempt, key=f"decided/{attempt.public_id}", by="rule", now=now)
+        return None
+    random = Random(f"{attempt.seed}/items/{asked + 1}")  # noqa: S311
+    chosen = _most_telling(published, seen, random)
+    return _put(session, attempt, chosen, position=asked + 1, seen=seen, now=now)

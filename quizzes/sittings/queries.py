@@ -1,0 +1,141 @@
+"""What a sitting shows: the question in front of the trainee, and the way through the items."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from curriculum.errors import NotFoundError
+from quizzes.delivery.models import Attempt, AttemptItem
+from quizzes.delivery.queries import latest_responses, list_attempt_items
+from quizzes.delivery.rules import may_reveal
+from quizzes.delivery.terms import AttemptState, Purpose
+from quizzes.grading.queries import latest_marks
+from quizzes.items import kinds
+from quizzes.items.kinds.revealed import Reveal
+from quizzes.items.kinds.shown import Question
+from quizzes.items.reading import item_from_mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One item on the way through a sitting."""
+
+    position: int
+    is_answered: bool
+    is_confirmed: bool
+    is_flagged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One item as its trainee may see it now."""
+
+    position: int
+    attempt_item_id: int
+    item_code: str
+    competency_id: int
+    question: Question
+    response: dict[str, Any]
+    seq: int  # of the response; 0 when nothing was saved
+    saved_at: datetime | None
+    is_confirmed: bool
+    is_flagged: bool
+    is_first_exposure: bool
+    reveal: Reveal | None  # None while the reveal rule does not allow it
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """An attempt with the way through it."""
+
+    public_id: str
+    purpose: Purpose
+    competency_id: int | None
+    task_id: int | None
+    standard_id: int
+    state: AttemptState
+    is_adaptive: bool
+    item_maximum: int
+    started_at: datetime
+    deadline_at: datetime | None
+    handed_in_at: datetime | None
+    stops: Sequence[Stop]
+    sheets: Sequence[Sheet]  # those asked for
+
+    @property
+    def answered_count(self) -> int:
+        """Count the items with a saved answer."""
+        return sum(stop.is_answered for stop in self.stops)
+
+
+def get_sitting(
+    session: Session, attempt: Attempt, *, positions: Sequence[int] | None = None
+) -> Sitting:
+    """Return a sitting with some of its sheets, or with all of them, in five selects."""
+    items = list_attempt_items(session, attempt.id)
+    responses = latest_responses(session, [item.id for item in items])
+    wanted = [item for item in items if positions is None or item.position in positions]
+    if positions and not wanted:
+        raise NotFoundError("找不到這一題。", "There is no such item in this attempt.")
+    marks = latest_marks(session, [item.id for item in wanted])
+    quiz = attempt.quiz
+    return Sitting(
+        public_id=attempt.public_id,
+        purpose=quiz.purpose,
+        competency_id=quiz.competency_id,
+        task_id=quiz.task_id,
+        standard_id=quiz.standard_id,
+        state=attempt.state,
+        is_adaptive=quiz.purpose is Purpose.MODULE_CHECK,
+        item_maximum=attempt.item_maximum,
+        started_at=attempt.started_at,
+        deadline_at=attempt.deadline_at,
+        handed_in_at=attempt.handed_in_at,
+        stops=[
+            Stop(i.position, i.id in responses, i.confirmed_at is not None, i.is_flagged)
+            for i in items
+        ],
+        sheets=[
+            _sheet(
+                attempt,
+                item,
+                responses.get(item.id),
+                marks[item.id].score if item.id in marks else None,
+            )
+            for item in wanted
+        ],
+    )
+
+
+def _sheet(
+    attempt: Attempt,
+    item: AttemptItem,
+    answer: tuple[int, dict[str, Any], datetime] | None,
+    score: float | None,
+) -> Sheet:
+    content = item_from_mapping(item.item_version.content)
+    seq, response, saved_at = answer or (0, {}, None)
+    is_open_to_see = score is not None and may_reveal(
+        attempt.reveal,
+        is_confirmed=item.confirmed_at is not None,
+        is_handed_in=attempt.state is AttemptState.HANDED_IN,
+    )
+    return Sheet(
+        position=item.position,
+        attempt_item_id=item.id,
+        item_code=content.attributes.code,
+        competency_id=item.item_version.item.competency_id,
+        question=kinds.question(content, item.presentation),
+        response=response,
+        seq=seq,
+        saved_at=saved_at,
+        is_confirmed=item.confirmed_at is not None,
+        is_flagged=item.is_flagged,
+        is_first_exposure=item.is_first_exposure,
+        reveal=kinds.reveal(content, item.presentation, response) if is_open_to_see else None,
+        score=score if is_open_to_see else None,
+    )
