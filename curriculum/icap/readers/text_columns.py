@@ -89,7 +89,7 @@ def placements(lines: Sequence[Sequence[Token]], prices: Prices) -> tuple[list[P
         beam = [_at_line(state, at_break=at_break) for state in beam]
         for token in words:
             beam = _advanced(beam, token, line, prices)
-    best = beam[0]
+    best = min(beam, key=lambda state: state.cost + _closing(state))
     path, placed = best.path, []
     while path is not None:
         placed.append(path.placement)

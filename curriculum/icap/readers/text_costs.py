@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log
 
 from curriculum.icap.readers.text_geometry import Geometry
 from curriculum.icap.readers.text_tokens import CODE, Column, Token, first_chunk, fold, width
@@ -189,7 +188,7 @@ class Prices:
         slack = _LATIN_SLACK * len(_LATIN.findall(before.text))
         short = limit - width(before.text) - width(first_chunk(token.text))
         if short < 0:
-            return -0.5 * log(max(limit, 4) / 2)
+            return self.geometry.ending(column, before.text)
         return min(_SHORT_AT_MOST, max(0.0, short - slack) * _PER_CELL_SHORT + _SHORT)
 
     def _habit(self, before: Open, token: Token) -> float:

@@ -4,13 +4,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from math import ceil
+from math import ceil, exp, log
 
 from curriculum.icap.readers.text_tokens import CODE, Column, Token, fold, width
 
 _FEW = 3
 _SPREAD = 2
 _SHARE = 0.08
+_USUAL_ENDING = -2.0
+_ENDING = {Column.INDICATOR: -3.0}
+_WEIGHT = 2.0
+_SUREST = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +22,17 @@ class Geometry:
     """The widest line of each column, and what was seen to stand side by side.
 
     `followers` tells which line came after which in one item, `attested` holds every two
-    neighbouring characters.
+    neighbouring characters, `endings` the log odds that an item of a column ends with a character.
     """
 
     limits: Mapping[Column, int]
     followers: Mapping[str, Counter[str]] = field(default_factory=dict)
     attested: AbstractSet[str] = frozenset()
+    endings: Mapping[tuple[Column, str], float] = field(default_factory=dict)
+
+    def ending(self, column: Column, text: str) -> float:
+        """Give the log odds that an item which has come to this text ends here."""
+        return self.endings.get((column, text[-1]), _ENDING.get(column, _USUAL_ENDING))
 
 
 def first_geometry(lines: Sequence[Sequence[Token]]) -> Geometry:
@@ -65,6 +74,18 @@ def _is_whole(piece: Sequence[Token], after: Token | None) -> bool:
         return True
     names = len(piece) - (CODE.fullmatch(fold(piece[0].text)) is not None)
     return names <= 1
+
+
+def observed_endings(items: Sequence[tuple[Column, str]]) -> dict[tuple[Column, str], float]:
+    """Learn from whole items which characters they end with, and which stand only inside them."""
+    last = Counter((column, text[-1]) for column, text in items)
+    inside = Counter((column, character) for column, text in items for character in text[:-1])
+    odds = {}
+    for key in last.keys() | inside.keys():
+        prior = exp(_ENDING.get(key[0], _USUAL_ENDING))
+        found = log((last[key] + _WEIGHT * prior) / (inside[key] + _WEIGHT))
+        odds[key] = min(_SUREST, max(-_SUREST, found))
+    return odds
 
 
 def widest(widths: Sequence[int]) -> int:

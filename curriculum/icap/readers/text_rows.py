@@ -3,10 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from curriculum.icap.readers.text_columns import Placement, Step, placements
 from curriculum.icap.readers.text_costs import Prices
-from curriculum.icap.readers.text_geometry import Geometry, first_geometry, reading_order, widest
+from curriculum.icap.readers.text_geometry import Geometry, first_geometry, observed_endings, reading_order, widest
 from curriculum.icap.readers.text_lines import Line
 from curriculum.icap.readers.text_tokens import CODE, Column, Token, fold, joined, tokens, width
 from curriculum.icap.source import Doubt, Place, Row
@@ -60,13 +61,17 @@ def _observed(placed: Sequence[Placement], before: Geometry) -> Geometry:
     """Measure the columns again, by where every word was put."""
     widths: dict[Column, list[int]] = defaultdict(list)
     followers: dict[str, Counter[str]] = defaultdict(Counter)
-    for item in _items(placed):
+    items = _items(placed)
+    for item in items:
         widths[item.column] += [width(line) for line in item.lines]
         if item.column in {Column.KNOWLEDGE, Column.SKILL}:
-            for first, second in zip(item.lines, item.lines[1:], strict=False):
+            for first, second in pairwise(item.lines):
                 followers[first][second] += 1
     return Geometry(
-        {column: widest(seen) for column, seen in widths.items()}, followers, before.attested
+        {column: widest(seen) for column, seen in widths.items()},
+        followers,
+        before.attested,
+        observed_endings([(item.column, item.text()) for item in items]),
     )
 
 
