@@ -13,7 +13,7 @@ from quizzes.items.problems import Problem, problem
 def option_problems(
     options: Sequence[Option], fewest: int, most: int, *, one_key: bool
 ) -> Iterator[Problem]:
-    """Too few or too many options, no key, no distractor, or one text twice."""
+    """Too few or too many options, no key, no distractor."""
     if not fewest <= len(options) <= most:
         yield problem("options", f"要有 {fewest} 到 {most} 個選項", f"{fewest} to {most} options")
     keys = sum(option.key for option in options)
@@ -25,7 +25,6 @@ def option_problems(
             f"要有兩個以上的正確選項和至少一個錯誤選項，現在有 {keys} 個正確",
             f"Two keys or more and at least one distractor; {keys} are keys",
         )
-    yield from repeated("options", "text", [option.text for option in options])
 
 
 def repeated(field: str, part: str, texts: Iterable[str]) -> Iterator[Problem]:
