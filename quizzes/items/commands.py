@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from statistics import median
 from typing import Any
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from quizzes.items.content import ItemContent, to_mapping
 from quizzes.items.difficulty import item_difficulty
 from quizzes.items.kinds import chance
 from quizzes.items.models import Alignment, Item, ItemVersion, VersionState
-from quizzes.items.queries import next_item_code
+from quizzes.items.queries import list_published, next_item_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,11 @@ def _add_version(
     session: Session, item: Item, *, number: int, content: ItemContent, by: str, now: datetime
 ) -> ItemVersion:
     version = ItemVersion(
-        item=item, number=number, state=VersionState.DRAFT, created_at=now, created_by=by
+        number=number, state=VersionState.DRAFT, created_at=now, created_by=by
     )
-    _write(session, version, content)
+    with session.no_autoflush:
+        version.item = item
+        _write(session, version, content)
     return version
 
 
@@ -139,7 +142,9 @@ def _write(session: Session, version: ItemVersion, content: ItemContent) -> None
     content = replace(content, attributes=replace(content.attributes, code=version.item.code))
     attributes = content.attributes
     guess = chance(content)
-    difficulty = item_difficulty(attributes.angoff, guess)
+    unrated = 0.0 if attributes.angoff else _bank_median(session, version.item.competency_id)
+    difficulty = item_difficulty(attributes.angoff, guess, unrated)
+    indicator_ids = _indicator_ids(session, version.item, attributes.indicators)
     mapping = to_mapping(content)
     version.content = mapping
     version.content_sha256 = _hash(mapping)
@@ -150,12 +155,14 @@ def _write(session: Session, version: ItemVersion, content: ItemContent) -> None
     version.difficulty = difficulty.b
     version.difficulty_sd = difficulty.sd
     version.valid_until = attributes.valid_until
-    version.alignments = [
-        Alignment(indicator_id=indicator_id)
-        for indicator_id in _indicator_ids(session, version.item, attributes.indicators)
-    ]
+    version.alignments = [Alignment(indicator_id=indicator_id) for indicator_id in indicator_ids]
     session.add(version)
     session.flush()
+
+
+def _bank_median(session: Session, competency_id: int) -> float:
+    published = list_published(session, [competency_id])
+    return median(item.difficulty for item in published) if published else 0.0
 
 
 def _indicator_ids(session: Session, item: Item, codes: Sequence[str]) -> list[int]:
