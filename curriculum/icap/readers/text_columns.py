@@ -180,8 +180,9 @@ def _moves(state: _State, token: Token, line: int, prices: Prices) -> Iterator[_
 
 def _order(state: _State, column: Column, prices: Prices) -> float:
     """Price a column that lies left of where the reading has already been."""
-    reached = state.column if prices.across else max(state.column, state.pointer)
-    return costs.OUT_OF_ORDER if column < reached else 0.0
+    if column < state.column:
+        return costs.OUT_OF_ORDER
+    return costs.UNMARKED_PAGE if not prices.across and column < state.pointer else 0.0
 
 
 def _closing(state: _State) -> float:

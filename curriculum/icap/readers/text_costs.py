@@ -14,6 +14,7 @@ from curriculum.icap.readers.text_geometry import Geometry
 from curriculum.icap.readers.text_tokens import CODE, Column, Token, first_chunk, fold, width
 
 OUT_OF_ORDER = 8.0
+UNMARKED_PAGE = 4.0
 CODE_AS_TEXT = 7.0
 LEVEL_AS_TEXT = 3.0
 O_AS_INDICATOR = 2.5
@@ -41,7 +42,7 @@ _PER_CELL_WIDE = 0.7
 _WIDE_AT_MOST = 10.0
 _AFTER_STOP = 2.0
 _BRACKET = 2.0
-_SPACE = 1.5
+_SPACE = 3.0
 _SPACE_BY_LATIN = 0.3
 _KNOWN_FOLLOWER = 2.0
 _LATIN_SLACK = 0.25
@@ -155,7 +156,8 @@ class Prices:
         price = self._gap(column, before, line, pointer, bottom)
         if before.bare:
             return price
-        price += self._shortness(column, before, token) - _unfinished(before.text)
+        price += self._shortness(column, before, token)
+        price -= _unfinished(before.text)
         price += _ATTESTED if before.text[-1] + token.text[0] in self.geometry.attested else _NEW
         if before.text[-1] in _STOPS:
             price += _AFTER_STOP

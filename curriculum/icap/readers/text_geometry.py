@@ -9,6 +9,7 @@ from math import ceil, exp, log
 from curriculum.icap.readers.text_tokens import CODE, Column, Token, fold, width
 
 _FEW = 3
+_MANY = 6
 _SPREAD = 2
 _SHARE = 0.08
 _USUAL_ENDING = -2.0
@@ -44,7 +45,7 @@ def first_geometry(lines: Sequence[Sequence[Token]]) -> Geometry:
             if column is not None and _is_whole(piece, after):
                 widths[column].append(width(" ".join(token.text for token in piece)))
     return Geometry(
-        {column: widest(seen) for column, seen in widths.items()},
+        column_limits(widths),
         attested=frozenset(pair for line in lines for token in line for pair in pairs(token.text)),
     )
 
@@ -86,6 +87,15 @@ def observed_endings(items: Sequence[tuple[Column, str]]) -> dict[tuple[Column, 
         found = log((last[key] + _WEIGHT * prior) / (inside[key] + _WEIGHT))
         odds[key] = min(_SUREST, max(-_SUREST, found))
     return odds
+
+
+def column_limits(widths: Mapping[Column, Sequence[int]]) -> dict[Column, int]:
+    """Give the greatest width of each column; few duties show less than their column's width."""
+    limits = {column: widest(seen) for column, seen in widths.items()}
+    if Column.DUTY in limits and len(widths[Column.DUTY]) < _MANY:
+        task = limits.get(Column.TASK, 0)
+        limits[Column.DUTY] = max(limits[Column.DUTY], min(limits[Column.DUTY] + 1, task))
+    return limits
 
 
 def widest(widths: Sequence[int]) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from curriculum.icap.readers.text_columns import Placement, Step, placements
 from curriculum.icap.readers.text_costs import Prices
-from curriculum.icap.readers.text_geometry import Geometry, first_geometry, observed_endings, reading_order, widest
+from curriculum.icap.readers.text_geometry import Geometry, column_limits, first_geometry, observed_endings, reading_order
 from curriculum.icap.readers.text_lines import Line
 from curriculum.icap.readers.text_tokens import CODE, Column, Token, fold, joined, tokens, width
 from curriculum.icap.source import Doubt, Place, Row
@@ -68,7 +68,7 @@ def _observed(placed: Sequence[Placement], before: Geometry) -> Geometry:
             for first, second in pairwise(item.lines):
                 followers[first][second] += 1
     return Geometry(
-        {column: widest(seen) for column, seen in widths.items()},
+        column_limits(widths),
         followers,
         before.attested,
         observed_endings([(item.column, item.text()) for item in items]),
