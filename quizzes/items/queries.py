@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from curriculum.errors import NotFoundError
 from curriculum.standards.models import Competency
+from quizzes.items.content import ItemContent
 from quizzes.items.models import Alignment, Item, ItemVersion, VersionState
+from quizzes.items.reading import item_from_mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +171,18 @@ def list_items(
         )
         for version, item, code, name in session.execute(wanted)
     ]
+
+
+def list_banks(session: Session, standard_id: int) -> Mapping[int, tuple[ItemContent, ...]]:
+    """Return the published contents of each competency of a standard, by code of the item."""
+    rows = session.execute(
+        select(Item.competency_id, ItemVersion.content)
+        .join(Item, ItemVersion.item_id == Item.id)
+        .join(Competency, Item.competency_id == Competency.id)
+        .where(Competency.standard_id == standard_id, ItemVersion.state == VersionState.PUBLISHED)
+        .order_by(Competency.position, Item.code)
+    )
+    banks: dict[int, list[ItemContent]] = {}
+    for competency_id, content in rows:
+        banks.setdefault(competency_id, []).append(item_from_mapping(content))
+    return {competency_id: tuple(contents) for competency_id, contents in banks.items()}

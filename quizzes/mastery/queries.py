@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
+from quizzes.delivery.models import Attempt, Quiz
 from quizzes.grading.queries import MarkedAnswer, list_marked_answers
 from quizzes.items.queries import count_published
 from quizzes.mastery.estimation import MasteryEstimate, Measurement, measurement
@@ -235,3 +236,14 @@ def estimate_of(row: MasteryRecord) -> MasteryEstimate:
         review_due_on=row.review_due_on,
         lapsed_on=row.lapsed_on,
     )
+
+
+def list_measured_trainees(session: Session, *, standard_id: int) -> Sequence[int]:
+    """Return the ids of the trainees who answered anything of a standard, in order."""
+    return session.scalars(
+        select(Attempt.trainee_id)
+        .join(Quiz, Attempt.quiz_id == Quiz.id)
+        .where(Quiz.standard_id == standard_id)
+        .distinct()
+        .order_by(Attempt.trainee_id)
+    ).all()

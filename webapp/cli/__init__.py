@@ -4,10 +4,10 @@ from flask import Flask
 from flask.cli import FlaskGroup
 
 from webapp import create_app
-from webapp.cli import users
+from webapp.cli import bank, course, mastery, users
 from webapp.settings import Settings
 
-GROUPS = (users.group,)
+GROUPS = (course.group, bank.group, mastery.group, users.group)
 
 
 def _make_app() -> Flask:

@@ -1,0 +1,121 @@
+"""The item bank on the command line."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from curriculum.standards.queries import get_outline
+from quizzes.items.commands import load_bank
+from quizzes.items.flaws import FlawLevel, item_flaws
+from quizzes.items.flaws.bank import bank_flaws
+from quizzes.items.formats.jsonl import item_lines
+from quizzes.items.formats.yaml_bank import Bank, BankReading, read_bank, write_bank
+from quizzes.items.queries import list_banks
+from quizzes.mastery.commands import rebuild_mastery
+from quizzes.mastery.queries import list_measured_trainees
+from webapp.cli.shipped import bank_files
+from webapp.clock import now
+from webapp.extensions import db
+
+group = AppGroup("bank", help="Item banks, one YAML file for each competency.")
+
+
+def _readings(paths: Sequence[Path]) -> Iterator[tuple[Path, BankReading]]:
+    for path in paths:
+        yield path, read_bank(path.read_text(encoding="utf-8"), file=path.name)
+
+
+def _chosen_files(standard: str, files: Sequence[Path]) -> Sequence[Path]:
+    return files or bank_files(standard)
+
+
+@group.command("load")
+@click.argument("standard")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def load(standard: str, files: Sequence[Path]) -> None:
+    """Publish the items of the shipped banks, or of these files; nothing if one is malformed."""
+    session = db.session()
+    read = get_outline(session, standard)
+    problem_count = 0
+    for path, reading in _readings(_chosen_files(standard, files)):
+        for problem in reading.problems:
+            click.echo(f"{problem.file}: {problem.item} {problem.field}: {problem.wording.zh}")
+        problem_count += len(reading.problems)
+        if problem_count:
+            continue
+        loaded = load_bank(
+            session,
+            standard=read,
+            competency_code=reading.bank.competency,
+            contents=reading.bank.items,
+            by="system",
+            now=now(),
+        )
+        click.echo(
+            f"{path.name}: {loaded.added} added, {loaded.changed} changed, "
+            f"{loaded.unchanged} unchanged"
+        )
+    if problem_count:
+        db.session.rollback()
+        click.echo(f"{problem_count} problems; nothing was loaded", err=True)
+        sys.exit(1)
+    rebuild_mastery(
+        session, standard=read, trainee_ids=list_measured_trainees(session, standard_id=read.id)
+    )
+    db.session.commit()
+
+
+@group.command("lint")
+@click.argument("standard")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def lint(standard: str, files: Sequence[Path]) -> None:
+    """Name every malformed field and every item-writing flaw; fail on errors."""
+    error_count = 0
+    for path, reading in _readings(_chosen_files(standard, files)):
+        for problem in reading.problems:
+            click.echo(f"E {path.name} {problem.item} {problem.field}: {problem.wording.zh}")
+        error_count += len(reading.problems) + _lint_bank(path.name, reading.bank)
+    click.echo(f"{error_count} errors")
+    sys.exit(1 if error_count else 0)
+
+
+def _lint_bank(name: str, bank: Bank) -> int:
+    """Print the flaws of a bank and its items; return how many are errors."""
+    levels = []
+    for item in bank.items:
+        for flaw in item_flaws(item, competency=bank.competency):
+            kept = f"（保留：{flaw.kept}）" if flaw.kept else ""
+            click.echo(
+                f"{flaw.level} {name} {item.attributes.code} {flaw.field}: {flaw.wording.zh}{kept}"
+            )
+            levels.append(flaw.level)
+    for found in bank_flaws(bank.items, competency=bank.competency):
+        click.echo(f"{found.level} {name} {'、'.join(found.items)}: {found.wording.zh}")
+        levels.append(found.level)
+    return levels.count(FlawLevel.ERROR)
+
+
+@group.command("export")
+@click.argument("standard")
+@click.option("--format", "form", type=click.Choice(["jsonl", "yaml"]), default="jsonl")
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="For YAML files.")
+def export(standard: str, form: str, folder: Path | None) -> None:
+    """Write the published items: JSON lines to stdout, or one YAML file for each bank."""
+    session = db.session()
+    read = get_outline(session, standard)
+    banks = [
+        Bank(standard, read.competencies[competency_id].code, contents)
+        for competency_id, contents in list_banks(session, read.id).items()
+    ]
+    if form == "jsonl":
+        for bank in banks:
+            for line in item_lines(bank):
+                click.echo(line)
+        return
+    target = folder or Path.cwd()
+    target.mkdir(parents=True, exist_ok=True)
+    for bank in banks:
+        (target / f"{bank.competency}.yaml").write_text(write_bank(bank), encoding="utf-8")

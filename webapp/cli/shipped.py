@@ -1,0 +1,39 @@
+"""What is shipped with the platform: official documents, lessons, banks."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import curriculum
+import quizzes
+from curriculum.errors import NotFoundError
+from curriculum.modules.lessons import Lesson, read_lesson
+
+COURSES = Path(str(curriculum.__file__)).parent / "courses"
+BANKS = Path(str(quizzes.__file__)).parent / "banks"
+
+
+def shipped_standards() -> Sequence[str]:
+    """Return the codes of the standards that have a shipped course."""
+    return sorted(path.name for path in COURSES.iterdir() if (path / "standard.txt").is_file())
+
+
+def shipped_document(code: str) -> Path:
+    """Return the official document of a shipped course, or raise NotFoundError."""
+    path = COURSES / code / "standard.txt"
+    if not path.is_file():
+        raise NotFoundError(f"沒有隨附 {code} 的文件。", f"No document of {code} is shipped.")
+    return path
+
+
+def shipped_lessons(code: str) -> Mapping[str, Lesson]:
+    """Return the shipped lessons of a standard by competency code."""
+    folder = COURSES / code / "lessons"
+    return {
+        path.stem: read_lesson(path.read_text(encoding="utf-8"), filename=path.name)
+        for path in sorted(folder.glob("*.md"))
+    }
+
+
+def bank_files(code: str) -> Sequence[Path]:
+    """Return the shipped bank files of a standard, by competency code."""
+    return sorted((BANKS / code).glob("*.yaml"))
