@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from quizzes.errors import InvalidItemError
 from quizzes.items.numbers import rounded
@@ -36,6 +37,7 @@ def names_in(expression: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=512)
 def _tree(expression: str) -> ast.expr:
     if len(expression) > LONGEST_EXPRESSION:
         raise ExpressionError(

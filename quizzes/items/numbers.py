@@ -46,8 +46,9 @@ def printed(value: Fraction, form: str = "") -> str:
 
 def _decimals(value: Fraction, digits: int | None) -> str:
     places = _DECIMALS if digits is None else digits
-    scaled = int(rounded(abs(value), places) * 10**places)
-    whole, part = divmod(scaled, 10**places)
+    scale = 10**places
+    scaled = (2 * abs(value.numerator) * scale + value.denominator) // (2 * value.denominator)
+    whole, part = divmod(scaled, scale)
     text = f"{whole}.{part:0{places}d}" if places else str(whole)
     if digits is None:
         text = text.rstrip("0").rstrip(".")

@@ -31,10 +31,9 @@ def placeholder_problems(
     field: str, text: str, draws: Iterable[Mapping[str, Fraction]], names: frozenset[str]
 ) -> list[Problem]:
     """Why the figures of this text cannot be filled in, tried on some draws."""
-    malformed = [
-        each for found in _PLACEHOLDER.finditer(text) for each in _malformed(field, found, names)
-    ]
-    if malformed or not names:
+    placeholders = list(_PLACEHOLDER.finditer(text))
+    malformed = [each for found in placeholders for each in _malformed(field, found, names)]
+    if malformed or not placeholders:
         return malformed
     try:
         for draw in draws:

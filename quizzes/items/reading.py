@@ -47,6 +47,16 @@ def item_from_mapping(mapping: Mapping[str, object]) -> ItemContent:
     return content
 
 
+def stored_item(mapping: Mapping[str, object]) -> ItemContent:
+    """Return the item that was well formed when it was stored, without examining it again."""
+    problems: list[Problem] = []
+    fields = Fields(mapping, problems)
+    content = _content(fields, _attributes(fields))
+    if problems or content is None:
+        raise MalformedItemError(problems)
+    return content
+
+
 def _without_repeats(problems: list[Problem]) -> list[Problem]:
     """Keep the first problem of a field: one that is unreadable is not also missing."""
     first: dict[str, Problem] = {}

@@ -13,7 +13,7 @@ from quizzes.items.problems import Problem, problem
 MOST_VARIABLES = 8
 MOST_CHOICES = 50
 MOST_STEPS = 1000
-TRIED_DRAWS = 256
+TRIED_DRAWS = 48
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}", re.ASCII)
 _FUNCTIONS = {"min", "max", "round", "floor", "ceil", "abs"}
