@@ -18,6 +18,7 @@ from curriculum.icap.readers.text_tokens import Column, Token
 
 _BEAM = 24
 _HOPELESS = 8.0
+_MARGIN = 3.0
 _TEXT_COLUMNS = tuple(column for column in Column if column is not Column.LEVEL)
 _NO_ITEMS: tuple[Open | None, ...] = (None,) * len(Column)
 _NO_HEIGHTS = (0,) * len(Column)
@@ -62,6 +63,7 @@ class _State:
     heights: tuple[int, ...] = _NO_HEIGHTS
     bottom: frozenset[int] = frozenset()
     path: _Path | None = None
+    contested: frozenset[int] = frozenset()
 
     def key(self) -> tuple[object, ...]:
         """Two readings with the same key have the same future."""
@@ -81,20 +83,49 @@ class _Move:
     is_block: bool = False
 
 
-def placements(lines: Sequence[Sequence[Token]], prices: Prices) -> tuple[list[Placement], float]:
-    """Place every word; the price of the whole reading comes with it."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Every word in its place, the price of that, and the words that had a close second place."""
+
+    placements: tuple[Placement, ...]
+    price: float
+    contested: frozenset[int]
+
+
+def reading(lines: Sequence[Sequence[Token]], prices: Prices) -> Reading:
+    """Find the cheapest reading of the whole table."""
     beam = [_State()]
-    for line, words in enumerate(lines):
+    for line, row in enumerate(lines):
         at_break = prices.page_start(line) == line > 0
         beam = [_at_line(state, at_break=at_break) for state in beam]
-        for token in words:
+        for token in row:
             beam = _advanced(beam, token, line, prices)
-    best = min(beam, key=lambda state: state.cost + _closing(state))
-    path, placed = best.path, []
+    beam.sort(key=lambda state: state.cost + _closing(state))
+    best = beam[0]
+    for rival in beam[1:]:
+        best = _contested(best, rival)
+    return Reading(tuple(_placed(best)), best.cost, best.contested)
+
+
+def _placed(state: _State) -> list[Placement]:
+    path, placed = state.path, []
     while path is not None:
         placed.append(path.placement)
         path = path.before
-    return placed[::-1], best.cost
+    return placed[::-1]
+
+
+def _contested(best: _State, rival: _State) -> _State:
+    """Note the words which a reading of nearly the same price puts into other columns."""
+    if rival.cost > best.cost + _MARGIN:
+        return best
+    differing = set()
+    ours, theirs = best.path, rival.path
+    while ours is not theirs and ours is not None and theirs is not None:
+        if ours.placement.column is not theirs.placement.column:
+            differing.add(ours.placement.token.serial)
+        ours, theirs = ours.before, theirs.before
+    return replace(best, contested=best.contested | differing) if differing else best
 
 
 def _at_line(state: _State, *, at_break: bool) -> _State:
@@ -122,8 +153,12 @@ def _advanced(beam: list[_State], token: Token, line: int, prices: Prices) -> li
             break
         after = _after(state, token, line, move, prices)
         key = after.key()
-        if key not in best or after.cost < best[key].cost:
+        known = best.get(key)
+        if known is None:
             best[key] = after
+            continue
+        better, worse = (after, known) if after.cost < known.cost else (known, after)
+        best[key] = _contested(better, worse)
     ranked = sorted(best.values(), key=_cost)[:_BEAM]
     return [state for state in ranked if state.cost <= ranked[0].cost + _HOPELESS]
 
@@ -160,7 +195,8 @@ def _after(state: _State, token: Token, line: int, move: _Move, prices: Prices) 
         (move.is_block or (state.needs_level and not fresh)) and column is not Column.LEVEL,
         tuple(heights),
         state.bottom,
-        _Path(Placement(token, column, move.step, fresh, price), state.path),
+        _Path(Placement(token, column, move.step, fresh, move.price), state.path),
+        state.contested,
     )
 
 

@@ -5,14 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from curriculum.icap.readers.text_columns import Placement, Step, placements
+from curriculum.icap.readers.text_columns import Placement, Reading, Step, reading
 from curriculum.icap.readers.text_costs import Prices
-from curriculum.icap.readers.text_geometry import Geometry, column_limits, first_geometry, observed_endings, reading_order
+from curriculum.icap.readers.text_geometry import (
+    Geometry,
+    column_limits,
+    first_geometry,
+    observed_endings,
+    reading_order,
+)
 from curriculum.icap.readers.text_lines import Line
 from curriculum.icap.readers.text_tokens import CODE, Column, Token, fold, joined, tokens, width
 from curriculum.icap.source import Doubt, Place, Row
 
-_PASSES = 2
 _DOUBTFUL = 3.0
 
 
@@ -46,15 +51,15 @@ def main_rows(lines: Sequence[Line]) -> tuple[tuple[Row, ...], tuple[Doubt, ...]
         words.append(tokens(line.text, index, serial))
         serial += len(words[-1])
     breaks = [index for index, line in enumerate(lines) if line.opens_page]
-    readings = []
-    for across in sorted(reading_order(words)):
-        geometry = first_geometry(words)
-        for _ in range(_PASSES):
-            placed, price = placements(words, Prices(geometry, across, breaks))
-            geometry = _observed(placed, geometry)
-        readings.append((price, placed))
-    _, placed = min(readings, key=lambda reading: reading[0])
-    return _assembled(placed, lines)
+    readings = [_read(words, breaks, across=across) for across in sorted(reading_order(words))]
+    return _assembled(min(readings, key=lambda found: found.price), lines)
+
+
+def _read(words: Sequence[Sequence[Token]], breaks: Sequence[int], *, across: bool) -> Reading:
+    """Read once by the geometry of the codes, and again by the geometry of that reading."""
+    geometry = first_geometry(words)
+    first = reading(words, Prices(geometry, across, breaks))
+    return reading(words, Prices(_observed(first.placements, geometry), across, breaks))
 
 
 def _observed(placed: Sequence[Placement], before: Geometry) -> Geometry:
@@ -79,10 +84,10 @@ def _items(placed: Sequence[Placement]) -> list[_Item]:
     return [item for row in _rows(placed)[0] for item in row.items]
 
 
-def _rows(placed: Sequence[Placement]) -> tuple[list[_Row], list[tuple[Placement, _Item]]]:
+def _rows(placed: Sequence[Placement]) -> tuple[list[_Row], list[_Item]]:
     rows: list[_Row] = []
     latest: dict[Column, _Item] = {}
-    doubtful = []
+    items = []
     for placement in placed:
         column = placement.column
         if placement.opens_row or not rows:
@@ -95,19 +100,25 @@ def _rows(placed: Sequence[Placement]) -> tuple[list[_Row], list[tuple[Placement
             latest[column].lines.append(placement.token.text)
         else:
             latest[column].lines[-1] += f" {placement.token.text}"
-        if placement.token.column is None and placement.price >= _DOUBTFUL:
-            doubtful.append((placement, latest[column]))
-    return rows, doubtful
+        items.append(latest[column])
+    return rows, items
 
 
-def _assembled(
-    placed: Sequence[Placement], lines: Sequence[Line]
-) -> tuple[tuple[Row, ...], tuple[Doubt, ...]]:
-    rows, doubtful = _rows(placed)
-    doubts = tuple(
-        Doubt(item.text(), _place(lines[placement.token.line])) for placement, item in doubtful
-    )
-    return tuple(_row(row, lines) for row in rows), doubts
+def _assembled(found: Reading, lines: Sequence[Line]) -> tuple[tuple[Row, ...], tuple[Doubt, ...]]:
+    rows, items = _rows(found.placements)
+    doubts = {
+        item.text(): Doubt(item.text(), _place(lines[placement.token.line]))
+        for placement, item in zip(found.placements, items, strict=True)
+        if _is_doubtful(placement, found)
+    }
+    return tuple(_row(row, lines) for row in rows), tuple(doubts.values())
+
+
+def _is_doubtful(placement: Placement, found: Reading) -> bool:
+    token = placement.token
+    if token.column is not None or token.level:
+        return False
+    return placement.price >= _DOUBTFUL or token.serial in found.contested
 
 
 def _row(row: _Row, lines: Sequence[Line]) -> Row:
