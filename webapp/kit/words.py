@@ -8,6 +8,7 @@ from flask import Flask
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from webapp.audit.words import act
 from webapp.clock import TAIPEI
 
 TAGS = {
@@ -60,5 +61,5 @@ def inline_markdown(text: str) -> Markup:
 
 def register(app: Flask) -> None:
     """Give templates these filters."""
-    for show in (moment, clock_time, day, percent, markdown, inline_markdown):
+    for show in (moment, clock_time, day, percent, markdown, inline_markdown, act):
         app.add_template_filter(show)

@@ -1,0 +1,35 @@
+"""How the acts of the audit trail are said."""
+
+from flask_babel import lazy_gettext as _l
+
+ACTS = {
+    "session.begin": _l("登入"),
+    "session.end": _l("登出"),
+    "session.refuse": _l("登入失敗"),
+    "user.add": _l("新增帳號"),
+    "user.change_password": _l("改密碼"),
+    "user.change_roles": _l("改角色"),
+    "user.set_enabled": _l("啟用或停用帳號"),
+    "user.reset_password": _l("重設密碼"),
+    "cohort.add": _l("建立班級"),
+    "cohort.enrol": _l("加入班級"),
+    "cohort.leave": _l("離開班級"),
+    "cohort.assign_staff": _l("指定班級的老師"),
+    "standard.receive": _l("上傳職能基準文件"),
+    "standard.decide": _l("決定一處讀法"),
+    "standard.import": _l("匯入職能基準"),
+    "item.draft": _l("寫題目草稿"),
+    "item.publish": _l("題目上線"),
+    "item.retire": _l("題目下線"),
+    "quiz.settings": _l("改測驗設定"),
+    "attempt.begin": _l("開始作答"),
+    "attempt.hand_in": _l("送出作答"),
+    "report.issue": _l("產生結訓報告"),
+    "certificate.issue": _l("核發證書"),
+    "certificate.revoke": _l("撤銷證書"),
+}
+
+
+def act(action: str) -> str:
+    """Say an act in the language of the page; one without words is shown by its name."""
+    return str(ACTS.get(action, action))
