@@ -20,7 +20,7 @@ def aged_bar(days: float) -> float:
 
 def aged_probability(marginal: FloatArray, edges: FloatArray, days: float) -> float:
     """P_t: the share of the marginal above the aged bar; within a cell linear."""
-    return float(np.interp(aged_bar(days), edges, _shares_above(marginal)))
+    return float(np.interp(aged_bar(days), edges, shares_above(marginal)))
 
 
 def falls_below_on(
@@ -30,7 +30,7 @@ def falls_below_on(
 
     None where P is below it from the start, and beyond ten years.
     """
-    shares = _shares_above(marginal)
+    shares = shares_above(marginal)
     bar = float(np.interp(bound, shares[::-1], edges[::-1]))
     if bar < 0.0:
         return None
@@ -40,7 +40,8 @@ def falls_below_on(
     return last_evidence_on + timedelta(days=math.floor(days) + 1)
 
 
-def _shares_above(marginal: FloatArray) -> FloatArray:
-    """P(theta > edge) for each edge, from 1 down to 0."""
-    above: FloatArray = np.concatenate((np.cumsum(marginal[::-1])[::-1], (0.0,)))
+def shares_above(marginal: FloatArray) -> FloatArray:
+    """P(theta > edge) for each edge, from 1 down to 0, along the last axis."""
+    above = np.zeros((*marginal.shape[:-1], marginal.shape[-1] + 1))
+    np.cumsum(marginal[..., ::-1], axis=-1, out=above[..., -2::-1])
     return above

@@ -1,8 +1,9 @@
 """The shortest next step: on which competency, about how many items, and in which order.
 
-Computed by playing the trainee forward without chance: each next answer scores the share that is
-expected of them, until the rule decides. Where that never comes, study is due first, and the
-count assumes a trainee who is then clearly above the bar (a domain score of .90).
+Computed by playing the trainee forward without chance: every next answer right, until the rule
+says mastered. Half of those who are above the bar get there with exactly that many items, the
+others need a few more. Who more likely is below the bar, or has not begun, studies first, and what
+was answered before then weighs less.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,15 +14,12 @@ import numpy as np
 
 from curriculum.wording import Wording
 from quizzes.mastery.estimation import Measurement, share_above_bar
-from quizzes.mastery.policy import CARRY_PER_SESSION
+from quizzes.mastery.policy import CARRY_PER_SESSION, FAMILIAR_FROM
 from quizzes.mastery.posterior import normalised
 from quizzes.mastery.rasch import FloatArray, probability_right
 from quizzes.mastery.readiness import Status
 from quizzes.mastery.rollup import BlockScope
 from quizzes.mastery.stopping import RECOMMENDED, Decision, StoppingRule, decision
-
-# theta of a domain score of .90, a clear master.
-_CLEAR_MASTER = 0.86
 
 
 class StepKind(StrEnum):
@@ -80,20 +78,12 @@ def next_step(
     rule: StoppingRule = RECOMMENDED,
 ) -> NextStep:
     """Find the shortest step for one competency that is not met, or whose review is due."""
-    row = measured.competencies.index(code)
-    outlook, likelihood = measured.posterior.outlook[row], measured.posterior.likelihood[row]
-    theta = measured.posterior.grid.theta
-    difficulty, chance = np.array(supply.difficulty), np.array(supply.chance)
-    right = probability_right(theta, difficulty, chance)
-    expected = float(normalised(outlook * likelihood) @ right)
+    estimate = measured.estimates[code]
+    likelihood = measured.posterior.likelihood[measured.competencies.index(code)]
     kind = StepKind.REVIEW if is_review else StepKind.ANSWER
-    items = _items_until_mastered(measured, code, likelihood, (right, expected), rule)
-    if items is None or (measured.estimates[code].answered == 0 and not is_review):
-        kind = StepKind.STUDY
-        clear = float(probability_right(np.array(_CLEAR_MASTER), difficulty, chance))
-        carried = likelihood**CARRY_PER_SESSION
-        items = _items_until_mastered(measured, code, carried, (right, clear), rule)
-    items = rule.max_items if items is None else items
+    if estimate.answered == 0 or estimate.probability < FAMILIAR_FROM:
+        kind, likelihood = StepKind.STUDY, likelihood**CARRY_PER_SESSION
+    items = _right_answers_until_mastered(measured, code, likelihood, supply, rule)
     return NextStep(code, kind, items, max(0, items - supply.unseen))
 
 
@@ -128,21 +118,20 @@ def gaps(
     return tuple(sorted(found, key=lambda gap: (-len(gap.tasks), gap.step.items, gap.competency)))
 
 
-def _items_until_mastered(
+def _right_answers_until_mastered(
     measured: Measurement,
     code: str,
     likelihood: FloatArray,
-    answers: tuple[FloatArray, float],
+    supply: Supply,
     rule: StoppingRule,
-) -> int | None:
-    """Count the answers of this score until the rule says mastered; None: not in one sitting."""
-    right, score = answers
-    row = measured.competencies.index(code)
+) -> int:
+    """Count the right answers until the rule says mastered, at most those of a sitting."""
     grid, estimate = measured.posterior.grid, measured.estimates[code]
+    outlook = measured.posterior.outlook[measured.competencies.index(code)]
+    right = probability_right(grid.theta, np.array(supply.difficulty), np.array(supply.chance))
     counts = np.arange(1, rule.max_items + 1)
-    term = score * np.log(right) + (1.0 - score) * np.log1p(-right)
-    ahead = likelihood * np.exp(counts[:, None] * (term - term.max()))
-    probability = share_above_bar(normalised(measured.posterior.outlook[row] * ahead))
+    ahead = likelihood * (right / right.max()) ** counts[:, None]
+    probability = share_above_bar(normalised(outlook * ahead))
     own = share_above_bar(normalised(grid.guard * ahead))
     for count, p, own_p in zip(counts.tolist(), probability.tolist(), own.tolist(), strict=True):
         future = replace(
@@ -150,20 +139,20 @@ def _items_until_mastered(
         )
         if decision(future, rule) is Decision.MASTERED:
             return int(count)
-    return None
+    return rule.max_items
 
 
 _STEP_WORDS = {
     StepKind.ANSWER: Wording(
-        zh="{code} 再作答約 {items} 題就能判定達標。",
-        en="{code}: about {items} more items would settle that you meet it.",
+        zh="{code} 再答對約 {items} 題就能判定達標。",
+        en="{code}: about {items} more right answers would settle that you meet it.",
     ),
     StepKind.STUDY: Wording(
-        zh="先讀 {code} 的單元，再作答約 {items} 題。",
-        en="Study the module of {code} first, then answer about {items} items.",
+        zh="先讀 {code} 的單元，再答對約 {items} 題。",
+        en="Study the module of {code} first, then get about {items} items right.",
     ),
     StepKind.REVIEW: Wording(
-        zh="{code} 複習後再作答約 {items} 題，就能確認仍然達標。",
-        en="{code}: review it, then about {items} items would confirm that you still meet it.",
+        zh="{code} 複習後再答對約 {items} 題，就能確認仍然達標。",
+        en="{code}: review it, then about {items} right answers would confirm it.",
     ),
 }

@@ -43,9 +43,12 @@ RULES = {"recommended": RECOMMENDED, "economical": ECONOMICAL}
 def decision(
     estimate: MasteryEstimate, rule: StoppingRule = RECOMMENDED, *, asked: int | None = None
 ) -> Decision:
-    """Decide by the rule; `asked` is the number of items of this sitting, else all that count."""
+    """Decide by the rule; `asked` is the number of items of this sitting, else all that count.
+
+    A sitting asks its own minimum: what earlier sittings left over must not decide it at once.
+    """
     asked = estimate.answered if asked is None else asked
-    if estimate.answered >= rule.min_items:
+    if min(asked, estimate.answered) >= rule.min_items:
         if estimate.probability >= rule.mastered_from and estimate.own_probability >= rule.own_from:
             return Decision.MASTERED
         if estimate.probability <= rule.not_yet_to:

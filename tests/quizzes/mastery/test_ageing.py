@@ -1,0 +1,52 @@
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizzes.mastery.ageing import aged_bar, aged_probability, falls_below_on
+from quizzes.mastery.policy import PRIOR
+from quizzes.mastery.posterior import grid, normalised
+
+EDGES = grid(PRIOR).edges
+LAST = date(2026, 3, 2)
+
+
+def marginal(mean, sd):
+    return normalised(np.exp(-(((grid(PRIOR).theta - mean) / sd) ** 2) / 2))
+
+
+def test_after_thirty_days_the_bar_stands_a_quarter_of_ln_2_higher():
+    assert aged_bar(0) == 0.0
+    assert aged_bar(30) == pytest.approx(0.25 * 0.693147)
+    assert aged_bar(-5) == 0.0
+
+
+@given(st.floats(-2, 3), st.floats(0.2, 1.3), st.integers(0, 2000), st.integers(0, 2000))
+def test_ageing_never_raises_the_probability(mean, sd, days, more):
+    young = aged_probability(marginal(mean, sd), EDGES, days)
+    assert aged_probability(marginal(mean, sd), EDGES, days + more) <= young + 1e-12
+
+
+@given(st.floats(0.6, 2.0), st.floats(0.2, 0.9), st.sampled_from([0.8, 0.7]))
+def test_the_day_found_is_the_first_below_the_bound(mean, sd, bound):
+    shape = marginal(mean, sd)
+    day = falls_below_on(shape, EDGES, bound, LAST)
+    if day is None or day == LAST:
+        return
+    days = (day - LAST).days
+    assert aged_probability(shape, EDGES, days) < bound + 1e-9
+    assert aged_probability(shape, EDGES, days - 1) >= bound - 1e-9
+
+
+def test_a_known_posterior_falls_due_on_the_day_worked_out_by_hand():
+    # Uniform from -1 to 4: P(theta > x) = (4 - x) / 5 is .75 at x = .25, and
+    # 30 (exp(.25 / .25) - 1) = 51.5 days, so the 52nd day is the first below.
+    shape = normalised(((grid(PRIOR).theta > -1) & (grid(PRIOR).theta < 4)).astype(float))
+    assert falls_below_on(shape, EDGES, 0.75, LAST) == date(2026, 4, 23)
+
+
+def test_what_never_reached_the_bound_and_what_holds_for_ten_years_has_no_day():
+    assert falls_below_on(marginal(-1.0, 0.5), EDGES, 0.8, LAST) is None
+    assert falls_below_on(marginal(4.0, 0.2), EDGES, 0.8, LAST) is None
