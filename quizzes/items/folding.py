@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_INVISIBLE = {"Cc", "Cf", "Cs"}
 _EDGES = "。．.,，、；;：:！!？?「」『』\"'“”‘’（）()《》〈〉"
 
 
@@ -17,4 +18,4 @@ def folded(text: str) -> str:
 def tidy(text: str) -> str:
     """Return what was typed, in one normal form and without control characters or outer space."""
     normal = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in normal if unicodedata.category(c) != "Cc").strip()
+    return "".join(c for c in normal if unicodedata.category(c) not in _INVISIBLE).strip()

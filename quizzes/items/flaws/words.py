@@ -33,7 +33,7 @@ EITHER_OR = re.compile(r"(.)不\1")  # 能不能, 是不是: no negation
 
 INSTRUCTION = re.compile(
     r"(?:請|依序|逐一)?(?:排出|排成|排列|排好|排|選出|選擇|選|配對|配|連|把|將|填|算|計算|寫|找出|指出|標出|標記|判斷|列出|估|完成|為每)"
-    r"|(?:select|choose|put|match|fill|calculate|work out|write|order|arrange|find|name|complete)\b",
+    r"|(?:select|choose|put|match|fill|calculate|write|order|arrange|find|name|complete)\b",
     re.IGNORECASE,
 )
 

@@ -37,7 +37,7 @@ class _PlainLoader(_Safe):  # type: ignore[misc]
 
 
 for _tag, _pattern, _first in (
-    ("tag:yaml.org,2002:null", r"~|null|", "~n\0"),
+    ("tag:yaml.org,2002:null", r"~|null|", ["~", "n", ""]),
     ("tag:yaml.org,2002:bool", r"true|false", "tf"),
     ("tag:yaml.org,2002:int", r"[-+]?(?:0|[1-9][0-9]*)", "-+0123456789"),
     ("tag:yaml.org,2002:float", r"[-+]?[0-9]+\.[0-9]+", "-+0123456789"),
