@@ -59,6 +59,7 @@ class Header:
     places: dict[Label, Place] = field(default_factory=dict)
     versions: list[VersionEntry] = field(default_factory=list)
     version_places: list[Place] = field(default_factory=list)
+    last_label: Label | None = None
 
     def value(self, *labels: Label) -> str:
         """Give the first value that is there."""
@@ -76,18 +77,24 @@ def is_header_row(row: Row) -> bool:
     return _label(first) is not None
 
 
-def read_header_row(header: Header, row: Row) -> None:
-    """Take the labels and values of one row into the header."""
-    label: Label | None = None
+def read_header_row(header: Header, row: Row) -> bool:
+    """Take the labels and values of one row into the header; say whether it had a place there.
+
+    A row that begins with an empty cell goes on with the label of the row before.
+    """
+    label = header.last_label if not row.cells[0].strip() else None
+    placed = False
     for cell in row.cells:
         if not cell.strip():
             continue
         if found := _label(cell):
-            label = found
+            header.last_label = label = found
             header.places.setdefault(label, row.place)
         elif label is not None:
             before = header.values.get(label)
             header.values[label] = f"{before}\n{cell}" if before else cell
+        placed = placed or label is not None
+    return placed
 
 
 def version_columns(row: Row) -> dict[int, VersionColumn]:

@@ -228,12 +228,17 @@ def _walk_body_row(walk: _Walk, row: Row) -> None:
         walk.opens_page = False
     elif is_header_row(row) or walk.section is _Section.HEADER:
         walk.section = _Section.HEADER
-        read_header_row(walk.header, row)
+        if not read_header_row(walk.header, row):
+            _leave_out(walk, row)
     elif walk.section is _Section.VERSIONS:
         read_version_row(walk.header, row, walk.versions)
     else:
-        text = " | ".join(joined_lines(cell) for cell in row.cells if cell.strip())
-        walk.remarks.append(Remark("unplaced-text", row.place, text))
+        _leave_out(walk, row)
+
+
+def _leave_out(walk: _Walk, row: Row) -> None:
+    text = " | ".join(joined_lines(cell) for cell in row.cells if cell.strip())
+    walk.remarks.append(Remark("unplaced-text", row.place, text))
 
 
 def _take_lines(walk: _Walk, cells: Sequence[str], place: Place) -> None:
