@@ -142,7 +142,7 @@ def find_standard(session: Session, code: str) -> Standard | None:
 
 def get_outline(session: Session, code: str) -> StandardOutline:
     """Return the outline of a standard in four selects, or raise NotFoundError."""
-    return _outline(session, get_standard(session, code))
+    return outline_of(session, get_standard(session, code))
 
 
 def get_outline_by_id(session: Session, standard_id: int) -> StandardOutline:
@@ -150,10 +150,11 @@ def get_outline_by_id(session: Session, standard_id: int) -> StandardOutline:
     standard = session.get(Standard, standard_id)
     if standard is None:
         raise NotFoundError("找不到這份職能基準。", "There is no such standard.")
-    return _outline(session, standard)
+    return outline_of(session, standard)
 
 
-def _outline(session: Session, standard: Standard) -> StandardOutline:
+def outline_of(session: Session, standard: Standard) -> StandardOutline:
+    """Return the outline of a standard whose row is at hand, in three more selects."""
     return StandardOutline(
         id=standard.id,
         code=standard.code,

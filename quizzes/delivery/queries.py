@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from curriculum.errors import NotFoundError
 from quizzes.delivery.models import Attempt, AttemptItem, Quiz, Response
 from quizzes.delivery.terms import AttemptState, Purpose
-from quizzes.items.models import ItemVersion
+from quizzes.items.models import Item, ItemVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,11 @@ def list_quizzes(session: Session, standard_id: int) -> Sequence[Quiz]:
 
 def get_attempt(session: Session, public_id: str, *, trainee_id: int) -> Attempt:
     """Return the trainee's own attempt, or raise NotFoundError."""
+    quiz = joinedload(Attempt.quiz)
     attempt = session.scalar(
-        select(Attempt).where(Attempt.public_id == public_id, Attempt.trainee_id == trainee_id)
+        select(Attempt)
+        .where(Attempt.public_id == public_id, Attempt.trainee_id == trainee_id)
+        .options(quiz.joinedload(Quiz.competency), quiz.joinedload(Quiz.task))
     )
     if attempt is None:
         raise NotFoundError("找不到這次作答。", "There is no such attempt.")
@@ -75,6 +78,18 @@ def find_open_attempt(session: Session, *, quiz_id: int, trainee_id: int) -> Att
             Attempt.trainee_id == trainee_id,
             Attempt.state == AttemptState.OPEN,
         )
+    )
+
+
+def find_latest_open_attempt(session: Session, *, trainee_id: int) -> Attempt | None:
+    """Return the newest attempt that the trainee has not handed in, with its quiz."""
+    quiz = joinedload(Attempt.quiz)
+    return session.scalar(
+        select(Attempt)
+        .where(Attempt.trainee_id == trainee_id, Attempt.state == AttemptState.OPEN)
+        .options(quiz.joinedload(Quiz.competency), quiz.joinedload(Quiz.task))
+        .order_by(Attempt.started_at.desc(), Attempt.id.desc())
+        .limit(1)
     )
 
 
@@ -146,10 +161,14 @@ def list_attempts(
 
 
 def list_attempt_items(session: Session, attempt_id: int) -> Sequence[AttemptItem]:
-    """Return the items of an attempt in order, with their versions, in three selects."""
+    """Return the items of an attempt in order, with their versions, in one select."""
     return session.scalars(
         select(AttemptItem)
         .where(AttemptItem.attempt_id == attempt_id)
-        .options(selectinload(AttemptItem.item_version).selectinload(ItemVersion.item))
+        .options(
+            joinedload(AttemptItem.item_version)
+            .joinedload(ItemVersion.item)
+            .joinedload(Item.competency)
+        )
         .order_by(AttemptItem.position)
     ).all()

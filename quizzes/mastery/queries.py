@@ -133,8 +133,10 @@ def _measured(
     )
 
 
-def get_progress(session: Session, *, standard: StandardOutline, trainee_id: int) -> Progress:
-    """Read one trainee's stored mastery and readiness in three selects."""
+def get_progress(
+    session: Session, *, standard: StandardOutline, trainee_id: int, with_claims: bool = True
+) -> Progress:
+    """Read one trainee's stored mastery and readiness in three selects, two without claims."""
     records = session.scalars(
         select(MasteryRecord).where(
             MasteryRecord.trainee_id == trainee_id,
@@ -153,9 +155,19 @@ def get_progress(session: Session, *, standard: StandardOutline, trainee_id: int
         estimates={
             standard.competencies[row.competency_id].code: estimate_of(row) for row in records
         },
-        claims=_claims_by_trainee(session, standard, [trainee_id])[trainee_id],
+        claims=_claims_by_trainee(session, standard, [trainee_id])[trainee_id]
+        if with_claims
+        else {},
         studied=frozenset(standard.competencies[i].code for i in studied),
     )
+
+
+def find_estimate(
+    session: Session, *, trainee_id: int, competency_id: int
+) -> MasteryEstimate | None:
+    """Read one stored estimate."""
+    row = session.get(MasteryRecord, {"trainee_id": trainee_id, "competency_id": competency_id})
+    return estimate_of(row) if row else None
 
 
 def list_readiness(

@@ -30,6 +30,15 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class CompetencyName:
+    """The competency that an item measures."""
+
+    code: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One item as its trainee may see it now."""
 
@@ -37,6 +46,7 @@ class Sheet:
     attempt_item_id: int
     item_code: str
     competency_id: int
+    competency: CompetencyName
     question: Question
     response: dict[str, Any]
     seq: int  # of the response; 0 when nothing was saved
@@ -118,6 +128,7 @@ def _sheet(
     score: float | None,
 ) -> Sheet:
     content = item_from_mapping(item.item_version.content)
+    competency = item.item_version.item.competency
     seq, response, saved_at = answer or (0, {}, None)
     is_open_to_see = score is not None and may_reveal(
         attempt.reveal,
@@ -128,7 +139,8 @@ def _sheet(
         position=item.position,
         attempt_item_id=item.id,
         item_code=content.attributes.code,
-        competency_id=item.item_version.item.competency_id,
+        competency_id=competency.id,
+        competency=CompetencyName(competency.code or "", competency.name, competency.kind.value),
         question=kinds.question(content, item.presentation),
         response=response,
         seq=seq,

@@ -98,10 +98,11 @@ def list_trainees(session: Session, cohort_id: int) -> Sequence[TraineeLine]:
     return [TraineeLine(*row) for row in rows]
 
 
-def find_standard_id_of(session: Session, trainee_id: int) -> int | None:
+def find_standard_of(session: Session, trainee_id: int) -> Standard | None:
     """Return the standard of the trainee's newest cohort."""
     return session.scalar(
-        select(Cohort.standard_id)
+        select(Standard)
+        .join(Cohort, Cohort.standard_id == Standard.id)
         .join(Enrolment, Enrolment.cohort_id == Cohort.id)
         .where(Enrolment.trainee_id == trainee_id, Enrolment.left_on.is_(None))
         .order_by(Cohort.starts_on.desc(), Cohort.id.desc())

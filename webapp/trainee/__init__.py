@@ -1,5 +1,16 @@
 """The pages of the trainee."""
 
 from webapp.kit.area import area
+from webapp.trainee import attempts, evidence, modules, quizzes, readiness, record, results, tasks
 
-PAGES = area("trainee")
+PAGES = area(
+    "trainee",
+    readiness.pages,
+    tasks.pages,
+    modules.pages,
+    evidence.pages,
+    quizzes.pages,
+    attempts.pages,
+    results.pages,
+    record.pages,
+)

@@ -1,0 +1,219 @@
+"""The player: one question a page, answers saved at once, handing in."""
+
+import secrets
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from curriculum.errors import ConflictError, InvalidError, NotFoundError
+from quizzes.delivery.commands import AnswerPlace, SavedAnswer, flag_item, save_answer
+from quizzes.delivery.models import Attempt, AttemptItem
+from quizzes.delivery.queries import get_attempt, list_attempt_items
+from quizzes.delivery.terms import AttemptState, Purpose
+from quizzes.items.kinds.raw import raw_response
+from quizzes.sittings.commands import close_if_overdue, confirm_answer, hand_in, require_open
+from quizzes.sittings.queries import Sitting, get_sitting
+from webapp.audit.commands import record_act
+from webapp.clock import now
+from webapp.extensions import db
+from webapp.kit.language import in_language
+from webapp.permissions import Role, requires
+from webapp.trainee.person import my_trainee_id, purpose_word
+from webapp.trainee.serving import competencies_of
+
+pages = Blueprint("attempts", __name__)
+
+
+def _mine(session: Session, attempt_id: str) -> Attempt:
+    return get_attempt(session, attempt_id, trainee_id=my_trainee_id())
+
+
+@pages.get("/attempts/<attempt_id>")
+@requires(Role.TRAINEE)
+def resume(attempt_id: str) -> Response:
+    """Go to the first question that is not answered, or to the result."""
+    session = db.session()
+    sitting = get_sitting(session, _mine(session, attempt_id), positions=())
+    if sitting.state is AttemptState.HANDED_IN:
+        return redirect(url_for("trainee.results.show", attempt_id=attempt_id))
+    is_done = "is_answered" if sitting.purpose is Purpose.TASK_QUIZ else "is_confirmed"
+    left = [stop.position for stop in sitting.stops if not getattr(stop, is_done)]
+    if not left:
+        return redirect(url_for("trainee.attempts.review", attempt_id=attempt_id))
+    return redirect(url_for("trainee.attempts.show", attempt_id=attempt_id, position=left[0]))
+
+
+@pages.get("/attempts/<attempt_id>/<int:position>")
+@requires(Role.TRAINEE)
+def show(attempt_id: str, position: int) -> str | Response:
+    """Show one question of the attempt."""
+    session = db.session()
+    attempt = _mine(session, attempt_id)
+    sitting = get_sitting(session, attempt, positions=(position,))
+    if sitting.state is AttemptState.HANDED_IN:
+        return redirect(url_for("trainee.results.show", attempt_id=attempt_id))
+    return _question_page(session, attempt, sitting, position)
+
+
+def _question_page(
+    session: Session, attempt: Attempt, sitting: Sitting, position: int, message: str = ""
+) -> str:
+    sheet = sitting.sheets[0]
+    return render_template(
+        "trainee/attempts/show.html",
+        attempt=attempt,
+        sitting=sitting,
+        sheet=sheet,
+        position=position,
+        message=message,
+        serves=competencies_of(session, attempt, sheet),
+        purpose_word=purpose_word,
+        now=now(),
+    )
+
+
+@pages.put("/attempts/<attempt_id>/<int:position>")
+@requires(Role.TRAINEE)
+def save(attempt_id: str, position: int) -> Response:
+    """Save one answer; say so only after it is committed."""
+    body = request.get_json()
+    seq = body.get("seq") if isinstance(body, dict) else None
+    if not isinstance(seq, int) or not 0 < seq < 2**31:
+        raise InvalidError("缺少答案的順序編號。", "The answer's sequence number is missing.")
+    place = AnswerPlace(attempt_id, my_trainee_id(), position)
+    saved = save_answer(db.session(), place=place, raw=body.get("answer"), seq=seq, now=now())
+    db.session.commit()
+    return jsonify(_reply(saved))
+
+
+def _reply(saved: SavedAnswer) -> dict[str, object]:
+    return {
+        "position": saved.position,
+        "seq": saved.seq,
+        "saved_at": saved.saved_at.isoformat(),
+        "is_newest": saved.is_newest,
+    }
+
+
+@pages.post("/attempts/<attempt_id>/<int:position>")
+@requires(Role.TRAINEE)
+def answer(attempt_id: str, position: int) -> Response | str | tuple[str, int]:
+    """Take the form of one question: save, then flag, confirm, or go on."""
+    session = db.session()
+    attempt = _mine(session, attempt_id)
+    if close_if_overdue(session, attempt=attempt, now=now()):
+        db.session.commit()
+        return redirect(url_for("trainee.results.show", attempt_id=attempt_id), 303)
+    item = _item(session, attempt, position)
+    try:
+        _save_form(session, attempt, item)
+        target = _act(session, attempt, item)
+    except InvalidError as error:
+        db.session.rollback()
+        attempt = _mine(session, attempt_id)
+        sitting = get_sitting(session, attempt, positions=(position,))
+        page = _question_page(session, attempt, sitting, position, in_language(error.wording))
+        return page, 422
+    db.session.commit()
+    return redirect(target, 303)
+
+
+def _item(session: Session, attempt: Attempt, position: int) -> AttemptItem:
+    for item in list_attempt_items(session, attempt.id):
+        if item.position == position:
+            return item
+    raise NotFoundError("找不到這一題。", "There is no such item in this attempt.")
+
+
+def _save_form(session: Session, attempt: Attempt, item: AttemptItem) -> None:
+    """Save what the form holds; a form that comes again or too late changes nothing."""
+    if item.confirmed_at is not None:
+        return
+    raw = raw_response(request.form.items(multi=True))
+    seq = request.form.get("seq", type=int) or 1
+    if raw is None and seq <= 1:
+        return
+    place = AnswerPlace(attempt.public_id, attempt.trainee_id, item.position)
+    save_answer(session, place=place, raw=raw, seq=seq, now=now())
+
+
+def _act(session: Session, attempt: Attempt, item: AttemptItem) -> str:
+    """Do what the pressed button says and return where to go."""
+    here = url_for("trainee.attempts.show", attempt_id=attempt.public_id, position=item.position)
+    if "flag" in request.form:
+        require_open(attempt, now())
+        flag_item(session, item=item, is_flagged=bool(request.form["flag"]))
+        return here
+    if "go" in request.form:
+        return _page_of(attempt, request.form.get("go", type=int))
+    if attempt.quiz.purpose is Purpose.TASK_QUIZ:
+        return _following_page(session, attempt, item)
+    following = confirm_answer(session, attempt=attempt, item=item, now=now())
+    if attempt.state is AttemptState.HANDED_IN:
+        _record_hand_in(session, attempt)
+    if following is not None:
+        return _page_of(attempt, following.position)
+    return here
+
+
+def _following_page(session: Session, attempt: Attempt, item: AttemptItem) -> str:
+    if item.position == len(list_attempt_items(session, attempt.id)):
+        return url_for("trainee.attempts.review", attempt_id=attempt.public_id)
+    return _page_of(attempt, item.position + 1)
+
+
+def _page_of(attempt: Attempt, position: int | None) -> str:
+    return url_for("trainee.attempts.show", attempt_id=attempt.public_id, position=position or 1)
+
+
+@pages.get("/attempts/<attempt_id>/review")
+@requires(Role.TRAINEE)
+def review(attempt_id: str) -> str | Response:
+    """Show what is answered, what is not and what is flagged, before handing in."""
+    session = db.session()
+    attempt = _mine(session, attempt_id)
+    sitting = get_sitting(session, attempt, positions=())
+    if sitting.state is AttemptState.HANDED_IN:
+        return redirect(url_for("trainee.results.show", attempt_id=attempt_id))
+    return render_template(
+        "trainee/attempts/review.html",
+        attempt=attempt,
+        sitting=sitting,
+        key=secrets.token_urlsafe(16),
+        purpose_word=purpose_word,
+    )
+
+
+@pages.post("/attempts/<attempt_id>/hand-in")
+@requires(Role.TRAINEE)
+def submit(attempt_id: str) -> Response:
+    """Hand in, once; a retry leads to the same result."""
+    session = db.session()
+    attempt = _mine(session, attempt_id)
+    if attempt.state is AttemptState.OPEN and not close_if_overdue(
+        session, attempt=attempt, now=now()
+    ):
+        if attempt.quiz.purpose is Purpose.MODULE_CHECK:
+            raise ConflictError(
+                "單元檢核要答到判定為止，可以暫停，回來再繼續。",
+                "A module check goes on until it has decided; pause it and come back.",
+            )
+        key = request.headers.get("Idempotency-Key") or request.form.get("key", "")
+        hand_in(session, attempt=attempt, key=key[:100], by=current_user.login, now=now())
+        _record_hand_in(session, attempt)
+    db.session.commit()
+    return redirect(url_for("trainee.results.show", attempt_id=attempt_id), 303)
+
+
+def _record_hand_in(session: Session, attempt: Attempt) -> None:
+    record_act(
+        session,
+        actor=current_user.login,
+        roles=current_user.role_set,
+        action="attempt.hand_in",
+        subject_kind="attempt",
+        subject=attempt.public_id,
+        now=now(),
+    )

@@ -1,0 +1,81 @@
+"""「為什麼？」: every answer that counted towards a competency, and the shortest next step."""
+
+from flask import Blueprint, render_template
+
+from quizzes.items.queries import list_published
+from quizzes.mastery.explanation import competency_sentence
+from quizzes.mastery.next_step import NextStep, Supply, next_step
+from quizzes.mastery.policy import VERSION
+from quizzes.mastery.queries import Measured, measure
+from quizzes.mastery.readiness import STATUS_RULES, STATUS_WORDS, Status, competency_status
+from webapp.clock import today
+from webapp.extensions import db
+from webapp.permissions import Role, requires
+from webapp.trainee.person import my_standard, my_trainee_id
+
+pages = Blueprint("evidence", __name__)
+
+
+@pages.get("/modules/<code>/why")
+@requires(Role.TRAINEE)
+def show(code: str) -> str:
+    """Measure the person anew and show each answer with its weight and the reason for it."""
+    session = db.session()
+    standard = my_standard(session)
+    competency = standard.competency(code)
+    measured = measure(session, standard=standard, trainee_id=my_trainee_id())
+    published = list_published(session, [competency.id])
+    estimate = measured.measurement.estimates[code]
+    status = competency_status(estimate, today=today())
+    seen = {answer.item_id for answer in measured.answers}
+    difficulties = sorted(item.difficulty for item in published)
+    return render_template(
+        "trainee/evidence/show.html",
+        standard=standard,
+        competency=competency,
+        estimate=estimate,
+        status=status,
+        status_word=STATUS_WORDS[status],
+        rules=[(STATUS_WORDS[each], STATUS_RULES[each]) for each in Status],
+        sentence=competency_sentence(code, estimate, status),
+        answers=_answers(measured, code),
+        step=_step(
+            measured,
+            code,
+            status,
+            Supply(
+                unseen=sum(item.item_id not in seen for item in published),
+                difficulty=difficulties[len(difficulties) // 2] if difficulties else -1.0,
+            ),
+        )
+        if published
+        else None,
+        rule_version=VERSION,
+    )
+
+
+def _answers(measured: Measured, code: str) -> list[dict[str, object]]:
+    """Pair each weighed answer with the place where it was given."""
+    evidence = measured.evidence.get(code)
+    if evidence is None:
+        return []
+    places = {(answer.item_id, answer.answered_at): answer for answer in measured.answers}
+    return [
+        {
+            "code": places[each.answer.item_id, each.answer.answered_at].item_code,
+            "attempt": places[each.answer.item_id, each.answer.answered_at].attempt_public_id,
+            "position": places[each.answer.item_id, each.answer.answered_at].position,
+            "purpose": each.answer.purpose,
+            "score": each.answer.score,
+            "at": each.answer.answered_at,
+            "weight": each.weight,
+            "reason": each.reason,
+        }
+        for each in evidence.answers
+    ]
+
+
+def _step(measured: Measured, code: str, status: Status, supply: Supply) -> NextStep | None:
+    if status is Status.MET:
+        return None
+    return next_step(measured.measurement, code, supply, is_review=status is Status.REVIEW_DUE)

@@ -1,0 +1,93 @@
+"""Before a quiz: what it is, how it goes, and the start."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask_login import current_user
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from curriculum.errors import NotFoundError
+from curriculum.standards.queries import StandardOutline
+from quizzes.delivery.models import Quiz
+from quizzes.delivery.queries import count_attempts, find_open_attempt, find_quiz
+from quizzes.delivery.terms import Purpose
+from quizzes.items.queries import list_published
+from quizzes.mastery.scopes import task_keys
+from quizzes.sittings.commands import begin_sitting, close_if_overdue
+from webapp.audit.commands import record_act
+from webapp.clock import now
+from webapp.extensions import db
+from webapp.permissions import Role, requires
+from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
+
+pages = Blueprint("quizzes", __name__)
+
+
+@pages.get("/quizzes/<any(practice, module_check, task_quiz):purpose>/<subject>")
+@requires(Role.TRAINEE)
+def show(purpose: str, subject: str) -> str:
+    """Say what the quiz is, how long it takes and when answers are shown."""
+    session = db.session()
+    standard = my_standard(session)
+    quiz = _quiz(session, standard, Purpose(purpose), subject)
+    return render_template(
+        "trainee/quizzes/show.html",
+        standard=standard,
+        quiz=quiz,
+        purpose=purpose,
+        subject=subject,
+        title=_title(standard, quiz),
+        used=count_attempts(session, quiz_id=quiz.id, trainee_id=my_trainee_id()),
+        running=find_open_attempt(session, quiz_id=quiz.id, trainee_id=my_trainee_id()),
+        item_count=len(list_published(session, _competency_ids(standard, quiz))),
+        purpose_word=purpose_word,
+    )
+
+
+@pages.post("/quizzes/<any(practice, module_check, task_quiz):purpose>/<subject>")
+@requires(Role.TRAINEE)
+def start(purpose: str, subject: str) -> Response:
+    """Start an attempt, or go on with the one that is open."""
+    session = db.session()
+    standard = my_standard(session)
+    quiz = _quiz(session, standard, Purpose(purpose), subject)
+    running = find_open_attempt(session, quiz_id=quiz.id, trainee_id=my_trainee_id())
+    if running is not None:
+        close_if_overdue(session, attempt=running, now=now())
+    attempt = begin_sitting(session, quiz=quiz, trainee_id=my_trainee_id(), now=now())
+    if running is None or running.id != attempt.id:
+        record_act(
+            session,
+            actor=current_user.login,
+            roles=current_user.role_set,
+            action="attempt.begin",
+            subject_kind="attempt",
+            subject=attempt.public_id,
+            detail={"purpose": purpose, "subject": subject},
+            now=now(),
+        )
+    db.session.commit()
+    return redirect(url_for("trainee.attempts.resume", attempt_id=attempt.public_id), 303)
+
+
+def _quiz(session: Session, standard: StandardOutline, purpose: Purpose, subject: str) -> Quiz:
+    if purpose is Purpose.TASK_QUIZ:
+        by_key = {key: task_id for task_id, key in task_keys(standard).items()}
+        quiz = find_quiz(session, purpose, task_id=by_key.get(subject, 0))
+    else:
+        competency_id = standard.competency(subject).id
+        quiz = find_quiz(session, purpose, competency_id=competency_id)
+    if quiz is None:
+        raise NotFoundError("找不到這份測驗。", "There is no such quiz.")
+    return quiz
+
+
+def _title(standard: StandardOutline, quiz: Quiz) -> str:
+    if quiz.competency_id is not None:
+        return standard.competencies[quiz.competency_id].name
+    return next(task.title for task in standard.tasks if task.id == quiz.task_id)
+
+
+def _competency_ids(standard: StandardOutline, quiz: Quiz) -> tuple[int, ...]:
+    if quiz.competency_id is not None:
+        return (quiz.competency_id,)
+    return next(task.competency_ids for task in standard.tasks if task.id == quiz.task_id)

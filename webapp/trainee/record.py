@@ -1,0 +1,28 @@
+"""學習紀錄: every attempt, newest first."""
+
+from flask import Blueprint, render_template
+
+from quizzes.delivery.queries import list_attempts
+from quizzes.mastery.scopes import task_keys
+from webapp.extensions import db
+from webapp.permissions import Role, requires
+from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
+
+pages = Blueprint("record", __name__)
+
+
+@pages.get("/record")
+@requires(Role.TRAINEE)
+def show() -> str:
+    """Show the person's attempts."""
+    session = db.session()
+    standard = my_standard(session)
+    attempts = list_attempts(session, trainee_id=my_trainee_id(), standard_id=standard.id)
+    return render_template(
+        "trainee/record/show.html",
+        standard=standard,
+        attempts=attempts,
+        task_keys=task_keys(standard),
+        task_titles={task.id: task.title for task in standard.tasks},
+        purpose_word=purpose_word,
+    )
