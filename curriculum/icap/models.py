@@ -28,6 +28,8 @@ class SourceDocument(Base):
         ForeignKey("standard.id"), index=True
     )  # None until the review is committed
     imported_at: Mapped[datetime | None]
+    imported_by: Mapped[str | None]
+    set_aside_at: Mapped[datetime | None]  # given up before it was imported; may be taken up again
 
 
 class FindingDecision(Base):
@@ -37,7 +39,8 @@ class FindingDecision(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_document_id: Mapped[int] = mapped_column(ForeignKey("source_document.id"), index=True)
-    finding: Mapped[int]  # its number in the reading, from 0
+    reader_version: Mapped[str]  # of the reading that numbered the findings
+    finding: Mapped[int]  # its number in that reading, from 0
     choice: Mapped[str]  # one of the finding's options, or "other"
     replacement: Mapped[str | None]  # the text where the choice is "other"
     decided_at: Mapped[datetime]

@@ -167,6 +167,8 @@ def upgrade() -> None:
         sa.Column("received_by", sa.String(), nullable=False),
         sa.Column("standard_id", sa.Integer(), nullable=True),
         sa.Column("imported_at", sa.DateTime(), nullable=True),
+        sa.Column("imported_by", sa.String(), nullable=True),
+        sa.Column("set_aside_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["standard_id"], ["standard.id"], name=op.f("fk_source_document_standard_id_standard")
         ),
@@ -310,6 +312,7 @@ def upgrade() -> None:
         "finding_decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source_document_id", sa.Integer(), nullable=False),
+        sa.Column("reader_version", sa.String(), nullable=False),
         sa.Column("finding", sa.Integer(), nullable=False),
         sa.Column("choice", sa.String(), nullable=False),
         sa.Column("replacement", sa.String(), nullable=True),
