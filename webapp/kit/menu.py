@@ -28,7 +28,10 @@ class Link:
     is_current: bool
 
 
-ENTRIES = (Entry("accounts.my_account.show", _l("我的帳號"), Role.ASSESSOR),)
+ENTRIES = (
+    Entry("trainee.readiness.show", _l("就緒地圖"), Role.TRAINEE),
+    Entry("trainee.record.show", _l("學習紀錄"), Role.TRAINEE),
+)
 FOREMOST = (Role.ADMINISTRATOR, Role.INSTRUCTOR, Role.TRAINEE, Role.ASSESSOR, Role.AUDITOR)
 
 
