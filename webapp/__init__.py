@@ -1,21 +1,32 @@
-"""The web application."""
+"""The web application.
+
+Its parts are imported when an application is made: the command line reads a document in a
+fraction of the time that they take to load.
+"""
+
+# ruff: noqa: PLC0415
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
+if TYPE_CHECKING:
+    from flask import Flask
 
-from webapp import accounts, errors, permissions
-from webapp.areas import AREAS
-from webapp.extensions import csrf, db, migrate
-from webapp.kit import language, menu, security_headers, static_files, words
-from webapp.settings import Settings
+    from webapp.settings import Settings
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: "Settings") -> "Flask":
     """Build the application from its settings: everything that is wired, in order."""
+    from flask import Flask
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    from webapp import accounts, errors, permissions
+    from webapp.areas import AREAS
+    from webapp.extensions import csrf, db, migrate
+    from webapp.kit import language, menu, security_headers, static_files, words
+
     app = Flask(__name__)
     app.config.from_mapping(settings.to_flask())
     if settings.proxy_count:

@@ -1,26 +1,34 @@
-"""The command line: `callboard`, with the application loaded."""
+"""The command line: `callboard`, with the application loaded where a command needs it."""
 
-from flask import Flask
-from flask.cli import FlaskGroup
+from typing import TYPE_CHECKING
 
 from webapp import create_app
-from webapp.cli import bank, course, mastery, users
-from webapp.settings import Settings
+from webapp.cli.loading import LazyFlaskGroup
 
-GROUPS = (course.group, bank.group, mastery.group, users.group)
+if TYPE_CHECKING:
+    from flask import Flask
+
+GROUPS = {
+    "standard": "webapp.cli.standard:group",
+    "course": "webapp.cli.course:group",
+    "bank": "webapp.cli.bank:group",
+    "mastery": "webapp.cli.mastery:group",
+    "user": "webapp.cli.users:group",
+}
 
 
-def _make_app() -> Flask:
+def _make_app() -> "Flask":
+    from webapp.settings import Settings  # noqa: PLC0415 (reading a document needs none)
+
     return create_app(Settings.from_environment())
 
 
 def main() -> None:
     """Run the command line."""
-    cli = FlaskGroup(
+    cli = LazyFlaskGroup(
+        lazy=GROUPS,
         create_app=_make_app,
         load_dotenv=False,
         help="Callboard 練場: from an official competency standard to a certified trainee.",
     )
-    for group in GROUPS:
-        cli.add_command(group)
     cli(prog_name="callboard")

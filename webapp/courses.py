@@ -1,0 +1,48 @@
+"""From an official document to an open course: what pages, command line and demonstration share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from curriculum.icap.commands import accept_all_proposals, import_document, receive_document
+from curriculum.icap.queries import Review, get_review
+from curriculum.icap.reading import Reading
+from curriculum.modules.commands import make_course
+from curriculum.standards.queries import StandardOutline, get_outline
+from quizzes.delivery.commands import offer_quizzes
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A standard with its course open, and what was decided on the way."""
+
+    standard: StandardOutline
+    review: Review
+    accepted: Sequence[int]  # the numbers of the findings decided as proposed just now
+    is_new: bool
+
+
+def open_course(session: Session, *, standard_code: str) -> StandardOutline:
+    """Give every K and S of a standard its module and its quizzes, with content or without."""
+    standard = get_outline(session, standard_code)
+    make_course(session, standard=standard)
+    offer_quizzes(session, standard=standard)
+    return standard
+
+
+def import_as_proposed(
+    session: Session, *, content: bytes, reading: Reading, by: str, now: datetime
+) -> Imported:
+    """Import a document with every finding decided as proposed, and open its course."""
+    source = receive_document(session, content=content, reading=reading, by=by, now=now)
+    is_new = source.standard_id is None
+    accepted = accept_all_proposals(session, source=source, by=by, now=now) if is_new else ()
+    standard = import_document(session, source=source, by=by, now=now)
+    return Imported(
+        standard=open_course(session, standard_code=standard.code),
+        review=get_review(session, source.public_id),
+        accepted=[decision.finding for decision in accepted],
+        is_new=is_new,
+    )
