@@ -4,22 +4,20 @@ Duties, tasks, outputs and indicators are counted each time they are printed; kn
 and attitudes once for each code, and again for each task they are linked to.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from curriculum.icap.characters import folded, repaired
+from curriculum.icap.characters import folded
 from curriculum.icap.composing import PlacedEntry
 from curriculum.icap.document import StandardDocument
 from curriculum.icap.drafts import Entry
 from curriculum.icap.findings import place_mapping
 from curriculum.icap.source import Paragraph, Place
+from curriculum.icap.tokens import CodeLike, code_like
 from curriculum.wording import Wording
 
-_TOKEN = re.compile(r"([TOPKSA])\s?(\d+(?:\s?\.\s?\d+){0,2})")
-_WORD = re.compile(r"[A-Za-z0-9*./\-]*")
 _KINDS = (
     ("duties", "T", 1, Wording(zh="工作職責", en="Duties")),
     ("tasks", "T", 2, Wording(zh="工作任務", en="Tasks")),
@@ -94,40 +92,45 @@ class Count:
         return cls(mapping["kind"], label, mapping["read"], mapping["printed"], differences)
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A code-like word of the text; `word` is the longer word it is only a part of."""
-
-    code: str
-    place: Place
-    word: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Known:
     """What the document holds, for explaining differences."""
 
-    document: StandardDocument
-    entries: Sequence[PlacedEntry]
-    texts: tuple[str, ...]
+    def __init__(self, document: StandardDocument, entries: Sequence[PlacedEntry]) -> None:
+        self._texts = [folded(text) for text in _texts(document.to_mapping())]
+        self._all_text = "\n".join(self._texts)
+        self.codes = {placed.entry.code for placed in entries}
+        self.misprints = {
+            placed.entry.printed: placed for placed in entries if placed.entry.printed_code
+        }
+        self._uses = Counter(id(placed.entry) for placed in entries)
+
+    def text_with(self, code: str) -> str | None:
+        """Find a text of the document that holds the code."""
+        if code not in self._all_text:
+            return None
+        return next((text for text in self._texts if code in text), None)
+
+    def is_shared(self, entry: Entry) -> bool:
+        """Whether several tasks share what was printed once."""
+        return self._uses[id(entry)] > 1
 
 
 def count(
     document: StandardDocument, entries: Sequence[PlacedEntry], lines: Sequence[Paragraph]
 ) -> tuple[Count, ...]:
     """Compare what was read with the code-like words of all lines."""
-    known = _Known(document, entries, tuple(_texts(document.to_mapping())))
+    known = _Known(document, entries)
     counts = []
     for kind, letter, depth, label in _KINDS:
         read = [placed for placed in entries if placed.kind == kind]
-        tokens = list(_tokens(lines, letter, depth, {placed.entry.code for placed in read}))
+        tokens = list(code_like(lines, letter, depth, {placed.entry.code for placed in read}))
         if letter in "KSA":
             counts.append(_compared(kind, label, _once(read), _first(tokens), known))
         else:
             counts.append(_compared(kind, label, read, tokens, known))
     for kind, name, label in _LINKS:
         read = [placed for placed in entries if placed.kind == kind]
-        tokens = list(_tokens(lines, kind[0].upper(), 1, {placed.entry.code for placed in read}))
+        tokens = list(code_like(lines, kind[0].upper(), 1, {placed.entry.code for placed in read}))
         counts.append(_compared(name, label, read, tokens, known))
     return tuple(counts)
 
@@ -139,53 +142,19 @@ def _once(entries: Sequence[PlacedEntry]) -> list[PlacedEntry]:
     return list(seen.values())
 
 
-def _first(tokens: Sequence[_Token]) -> list[_Token]:
+def _first(tokens: Sequence[CodeLike]) -> list[CodeLike]:
     """Keep one token of each code: one that stands alone, if there is one."""
-    seen: dict[str, _Token] = {}
+    seen: dict[str, CodeLike] = {}
     for token in sorted(tokens, key=lambda token: bool(token.word)):
         seen.setdefault(token.code, token)
     return list(seen.values())
-
-
-def _tokens(
-    lines: Sequence[Paragraph], letter: str, depth: int, read: set[str]
-) -> Iterator[_Token]:
-    for line in lines:
-        text = folded(repaired(line.text))
-        for found in _TOKEN.finditer(text):
-            numbers = re.split(r"\s?\.\s?", found[2])
-            if found[1] != letter or (letter in "TOP" and len(numbers) != depth):
-                continue
-            if letter in "KSA" and len(numbers[0]) < 2:
-                continue
-            code = _matching(letter, numbers if letter in "TOP" else numbers[:1], read)
-            yield _Token(code, line.place, _longer_word(text, found.start(), found.end(), letter))
-
-
-def _matching(letter: str, numbers: Sequence[str], read: set[str]) -> str:
-    """Read the token as the longest code that the document has; a name may begin with digits."""
-    stem = letter + "".join(f"{number}." for number in numbers[:-1])
-    last = numbers[-1]
-    readings = [stem + last[:size] for size in range(len(last), 0, -1)]
-    return next((code for code in readings if code in read), stem + last)
-
-
-def _longer_word(text: str, start: int, end: int, letter: str) -> str:
-    """Give the word around a token where it does not begin with it, or goes on as a number."""
-    before = re.search(r"[A-Za-z0-9*./\-]+$", text[:start])
-    goes_on = letter in "KSA" and re.match(r"\.\d", text[end:]) is not None
-    dotted = letter in "KSA" and "." in text[start:end]
-    if before is None and not goes_on and not dotted:
-        return ""
-    after = _WORD.match(text, end)
-    return (before[0] if before else "") + text[start:end] + (after[0] if after else "")
 
 
 def _compared(
     kind: str,
     label: Wording,
     read: Sequence[PlacedEntry],
-    tokens: Sequence[_Token],
+    tokens: Sequence[CodeLike],
     known: _Known,
 ) -> Count:
     differences = (*_extra(kind, read, tokens, known), *_missing(read, tokens, known))
@@ -193,7 +162,7 @@ def _compared(
 
 
 def _extra(
-    kind: str, read: Sequence[PlacedEntry], tokens: Sequence[_Token], known: _Known
+    kind: str, read: Sequence[PlacedEntry], tokens: Sequence[CodeLike], known: _Known
 ) -> Iterator[Difference]:
     """Go through what the text holds more often than it was read."""
     open_counts = Counter(placed.entry.code for placed in read)
@@ -206,31 +175,28 @@ def _extra(
         yield Difference(token.word or token.code, 1, token.place, reason)
 
 
-def _why_extra(kind: str, token: _Token, known: _Known) -> Wording | None:
+def _why_extra(kind: str, token: CodeLike, known: _Known) -> Wording | None:
     code = token.code
     if token.word:
         return Wording(
             zh=f"是「{token.word}」裡的字，不是代碼。", en=f"Part of “{token.word}”, not a code."
         )
-    elsewhere = next(
-        (p for p in known.entries if p.entry.printed == code and p.entry.code != code), None
-    )
+    elsewhere = known.misprints.get(code)
     if elsewhere:
         return Wording(
             zh=f"{code} 又印在 {elsewhere.task} 的 {elsewhere.entry.code} 前面。",
             en=f"{code} is also printed before {elsewhere.entry.code} of {elsewhere.task}.",
         )
-    text = next((text for text in known.texts if code in folded(text)), None)
+    text = known.text_with(code)
     if text:
         return Wording(zh=f"在「{text[:30]}」的文字裡。", en=f"Stands in the text “{text[:30]}”.")
-    again = any(p.entry.code == code for p in known.entries)
-    if again and kind in {"duties", "tasks"}:
+    if code in known.codes and kind in {"duties", "tasks"}:
         return Wording(zh=f"{code} 換頁後再印了一次。", en=f"{code} is printed again on a page.")
     return None
 
 
 def _missing(
-    read: Sequence[PlacedEntry], tokens: Sequence[_Token], known: _Known
+    read: Sequence[PlacedEntry], tokens: Sequence[CodeLike], known: _Known
 ) -> Iterator[Difference]:
     """Go through what was read more often than the text holds it."""
     open_counts = Counter(token.code for token in tokens)
@@ -253,15 +219,11 @@ def _why_missing(placed: PlacedEntry, known: _Known) -> Wording | None:
             zh=f"{where}代碼印成 {entry.printed}。",
             en=f"Its code is printed as {entry.printed}.",
         )
-    if _is_shared(entry, placed, known):
+    if known.is_shared(entry):
         return Wording(
             zh="印在幾個工作任務共用的格子裡。", en="It stands in a cell that several tasks share."
         )
     return None
-
-
-def _is_shared(entry: Entry, placed: PlacedEntry, known: _Known) -> bool:
-    return any(other.entry is entry and other.path != placed.path for other in known.entries)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from curriculum.icap.characters import joined
 from curriculum.icap.printed_codes import Oddity
 from curriculum.icap.source import Place
 
@@ -34,6 +35,11 @@ class Entry:
     def printed_code(self) -> str | None:
         """Give the printed code where it is another one."""
         return self.printed if self.printed and self.printed != self.code else None
+
+
+def go_on(entry: Entry, line: str) -> None:
+    """Join a further line to an entry's text."""
+    entry.text = joined(entry.text, line).strip()
 
 
 @dataclass(slots=True)
@@ -73,6 +79,11 @@ class MainDraft:
 
     duties: list[DutyDraft] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def duty(self) -> DutyDraft | None:
+        """Give the duty that was read last."""
+        return self.duties[-1] if self.duties else None
 
     def remark(
         self,

@@ -7,18 +7,12 @@ another level, and knowledge or skills with it; every other row goes on with the
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from curriculum.icap.cells import (
-    CellEntries,
-    ReadCode,
-    cell_entries,
-    flat_reader,
-    is_nothing,
-    tree_reader,
-    uncoded_entry,
-)
-from curriculum.icap.characters import joined, joined_lines, squeezed
+from curriculum.icap.cells import CellEntries, cell_entries, tree_reader, uncoded_entry
+from curriculum.icap.characters import joined_lines, squeezed
 from curriculum.icap.columns import Column
-from curriculum.icap.drafts import BlockDraft, DutyDraft, Entry, MainDraft, TaskDraft
+from curriculum.icap.contents import Contents, row_contents
+from curriculum.icap.drafts import BlockDraft, Entry, MainDraft, TaskDraft, go_on
+from curriculum.icap.duties import read_duty
 from curriculum.icap.printed_codes import FlatWidths
 from curriculum.icap.printed_levels import printed_level
 from curriculum.icap.rows import MainRow
@@ -33,26 +27,6 @@ class _Reading:
     draft: MainDraft = field(default_factory=MainDraft)
     tasks: list[TaskDraft] = field(default_factory=list)
 
-    @property
-    def duty(self) -> DutyDraft | None:
-        """Give the duty that was read last."""
-        return self.draft.duties[-1] if self.draft.duties else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Contents:
-    """What a row says about its task."""
-
-    outputs: CellEntries
-    indicators: CellEntries
-    knowledge: CellEntries
-    skills: CellEntries
-
-    @property
-    def has_competencies(self) -> bool:
-        """Whether the row holds K or S codes."""
-        return bool(self.knowledge.entries or self.skills.entries)
-
 
 def read_main_table(rows: Iterable[MainRow], widths: FlatWidths, *, wrapped: bool) -> MainDraft:
     """Read all rows, in order."""
@@ -61,28 +35,23 @@ def read_main_table(rows: Iterable[MainRow], widths: FlatWidths, *, wrapped: boo
         if len(row.places) > 1:
             first = next(iter(row.cells.values()), "")
             task = squeezed(row.cell(Column.TASK))[:12] or squeezed(first)[:12]
-            reading.draft.remark("row-joined", row.places[1:], row_text(row), task=task)
+            reading.draft.remark("row-joined", row.places[1:], row.text(), task=task)
         _read_row(reading, row)
     return reading.draft
-
-
-def row_text(row: MainRow) -> str:
-    """Give the text of a row, for showing it."""
-    return " | ".join(joined_lines(text) for text in row.cells.values())
 
 
 def _read_row(reading: _Reading, row: MainRow) -> None:
     found = cell_entries(row.cell(Column.TASK), tree_reader("T", 2), row.places)
     found = _with_uncoded_task(reading, row, found)
-    _read_duty(reading, row, found.entries)
+    read_duty(reading.draft, row, found.entries)
     is_new = bool(found.entries) and not _is_repeated(reading, found.entries)
     if is_new:
         _begin_tasks(reading, row, found.entries)
     if not reading.tasks:
-        reading.draft.remark("unplaced-text", row.places, row_text(row))
+        reading.draft.remark("unplaced-text", row.places, row.text())
         return
     for line in found.lead:
-        _go_on(reading.tasks[-1].entry, line)
+        go_on(reading.tasks[-1].entry, line)
     _read_contents(reading, row, is_new=is_new)
 
 
@@ -103,47 +72,8 @@ def _is_repeated(reading: _Reading, entries: Sequence[Entry]) -> bool:
     return current.code == entries[0].code and same_text
 
 
-def _read_duty(reading: _Reading, row: MainRow, tasks: Sequence[Entry]) -> None:
-    prefix = tasks[0].code.split(".")[0] if tasks else ""
-    found = cell_entries(
-        row.cell(Column.DUTY), tree_reader("T", 1), row.places, before=len(reading.draft.duties)
-    )
-    for entry in found.entries:
-        _begin_duty(reading, entry)
-    lead = joined_lines("\n".join(found.lead))
-    if lead and (reading.duty is None or (prefix and prefix != reading.duty.entry.code)):
-        entry = uncoded_entry(lead, row.places)
-        reading.draft.remark(
-            "duty-without-code", row.places, lead, task=tasks[0].code if tasks else ""
-        )
-        entry.code = prefix
-        _begin_duty(reading, entry)
-    elif lead and reading.duty and squeezed(lead) not in squeezed(reading.duty.entry.text):
-        _go_on(reading.duty.entry, lead)
-    if tasks and not found.entries:
-        _find_duty(reading, row, prefix)
-
-
-def _begin_duty(reading: _Reading, entry: Entry) -> None:
-    current = reading.duty
-    if current and current.entry.code == entry.code:
-        if squeezed(entry.text) not in squeezed(current.entry.text):
-            _go_on(current.entry, entry.text)
-        return
-    reading.draft.duties.append(DutyDraft(entry))
-
-
-def _find_duty(reading: _Reading, row: MainRow, prefix: str) -> None:
-    """Make the duty current to which a task belongs that was printed without one beside it."""
-    current = reading.duty
-    if current is not None and prefix in {"", current.entry.code}:
-        return
-    reading.draft.remark("duty-missing", row.places, row_text(row), task=prefix)
-    reading.draft.duties.append(DutyDraft(Entry(prefix, "", "", "", row.places)))
-
-
 def _begin_tasks(reading: _Reading, row: MainRow, entries: Sequence[Entry]) -> None:
-    duty = reading.duty
+    duty = reading.draft.duty
     if duty is None:
         return
     codes = tuple(entry.code for entry in entries)
@@ -155,7 +85,7 @@ def _begin_tasks(reading: _Reading, row: MainRow, entries: Sequence[Entry]) -> N
 
 
 def _read_contents(reading: _Reading, row: MainRow, *, is_new: bool) -> None:
-    contents = _contents(reading, row)
+    contents = row_contents(row, reading.tasks[-1], reading.widths)
     level = printed_level(row.cell(Column.LEVEL))
     previous = None if is_new else reading.tasks[-1].blocks[-1]
     if previous is None or _begins_block(reading, contents, level.level, previous):
@@ -169,33 +99,8 @@ def _read_contents(reading: _Reading, row: MainRow, *, is_new: bool) -> None:
         _add_competencies(reading, column, found, previous)
 
 
-def _contents(reading: _Reading, row: MainRow) -> _Contents:
-    task = reading.tasks[-1]
-    numbered = [entry for block in task.blocks for entry in block.indicators]
-    return _Contents(
-        _tree_entries(row, Column.OUTPUT, "O", task.outputs),
-        _tree_entries(row, Column.INDICATOR, "P", numbered),
-        _entries(row, Column.KNOWLEDGE, flat_reader("K", reading.widths)),
-        _entries(row, Column.SKILL, flat_reader("S", reading.widths)),
-    )
-
-
-def _entries(row: MainRow, column: Column, read: ReadCode, before: int = 0) -> CellEntries:
-    text = row.cell(column)
-    return cell_entries("" if is_nothing(text) else text, read, row.places, before=before)
-
-
-def _tree_entries(
-    row: MainRow, column: Column, letter: str, earlier: Sequence[Entry]
-) -> CellEntries:
-    last = earlier[-1].code.rpartition(".")[2] if earlier else ""
-    before = int(last) if last.isdecimal() else 0
-    found = _entries(row, column, tree_reader(letter, 3), before)
-    return found if found.entries else _entries(row, column, tree_reader(letter, 2), before)
-
-
 def _begins_block(
-    reading: _Reading, contents: _Contents, level: int | None, previous: BlockDraft
+    reading: _Reading, contents: Contents, level: int | None, previous: BlockDraft
 ) -> bool:
     known = {entry.code for task in reading.tasks for entry in task.outputs}
     new_output = any(entry.code not in known for entry in contents.outputs.entries)
@@ -203,7 +108,7 @@ def _begins_block(
     return (new_output or other_level) and contents.has_competencies
 
 
-def _begin_blocks(reading: _Reading, row: MainRow, contents: _Contents) -> None:
+def _begin_blocks(reading: _Reading, row: MainRow, contents: Contents) -> None:
     level = printed_level(row.cell(Column.LEVEL))
     above = _block_above(reading)
     for task in reading.tasks:
@@ -222,7 +127,7 @@ def _block_above(reading: _Reading) -> BlockDraft | None:
     return blocks[-1] if blocks else None
 
 
-def _inherit(block: BlockDraft, above: BlockDraft, row: MainRow, contents: _Contents) -> None:
+def _inherit(block: BlockDraft, above: BlockDraft, row: MainRow, contents: Contents) -> None:
     """Let a K or S cell that is merged over several tasks count for each of them."""
     if Column.KNOWLEDGE in row.covered and not contents.knowledge.entries:
         block.knowledge = list(above.knowledge)
@@ -268,12 +173,8 @@ def _left_over(earlier: Sequence[Entry], found: CellEntries, reading: _Reading) 
     """Give the lines before the first code to the entry before; what has none stands alone."""
     if earlier and found.lead:
         for line in found.lead:
-            _go_on(earlier[-1], line)
+            go_on(earlier[-1], line)
         return []
     if not found.lead:
         return []
     return [joined_lines("\n".join(found.lead))] if reading.wrapped else list(found.lead)
-
-
-def _go_on(entry: Entry, line: str) -> None:
-    entry.text = joined(entry.text, line).strip()

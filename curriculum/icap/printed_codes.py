@@ -9,6 +9,7 @@ from curriculum.icap.characters import folded
 _TWINS = str.maketrans("ΤТtΟОo〇ΡРpΚКkЅsΑАa", "TTTOOOOPPPKKKSSAAA")
 _TREE = re.compile(r"\s*(?P<letter>[TOP0])\s?(?P<path>\d+(?:\s?\.\s?\d+)*)\.?")
 _FLAT = re.compile(r"\s*(?P<letter>[KSA])\s?(?P<path>\d+)")
+_MOST_DIGITS = 8
 _UNITS = re.compile(r"[A-Za-z%°℃]|[維合度級大項層段階次坪吋寸軸標]")
 
 
@@ -88,7 +89,7 @@ def flat_code(text: str, letter: str, widths: FlatWidths) -> PrintedCode | None:
     accepted = "A" if letter == "A" else "KS"
     if found is None or found["letter"] not in accepted:
         return None
-    if len(found["path"]) < widths.of(found["letter"]):
+    if not widths.of(found["letter"]) <= len(found["path"]) <= _MOST_DIGITS:
         return None
     run, after = found["path"], plain[found.end() : found.end() + 1]
     if after == "." and plain[found.end() + 1 : found.end() + 2].isdigit():
@@ -125,7 +126,7 @@ def tree_code(text: str, letter: str, *, depth: int, expected: int) -> PrintedCo
     if found is None or (letter == "T") != (found["letter"] == "T"):
         return None
     numbers = re.split(r"\s?\.\s?", found["path"])
-    if len(numbers) != depth or any(len(number) > 4 for number in numbers[:-1]):
+    if len(numbers) != depth or any(len(number) > _MOST_DIGITS for number in numbers):
         return None
     after = plain[found.end("path") : found.end("path") + 1]
     size = _tree_size(numbers[-1], after, expected)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from curriculum.icap.characters import joined_lines
 from curriculum.icap.columns import Column, Head
 from curriculum.icap.printed_codes import tree_code
 from curriculum.icap.source import Place, Row
@@ -20,6 +21,10 @@ class MainRow:
     def cell(self, column: Column) -> str:
         """Give what stands in a column."""
         return self.cells.get(column, "")
+
+    def text(self) -> str:
+        """Give the text of the row, for showing it."""
+        return " | ".join(joined_lines(text) for text in self.cells.values())
 
     @property
     def has_task(self) -> bool:

@@ -121,7 +121,7 @@ def _description(subject: Subject) -> Iterator[Finding]:
 def _pages(subject: Subject) -> Iterator[Finding]:
     count = subject.source.page_count
     for line in subject.source.lines:
-        found = re.search(r"第\s*\d+\s*頁\s*[，,]\s*[總共]+\s*(\d+)\s*頁", line.text)
+        found = re.search(r"第\s*\d+\s*頁\s*[，,]\s*[總共]+\s*(\d{1,4})\s*頁", line.text)
         if found and count and int(found[1]) != count:
             yield Finding(
                 "page-count", "page-count-differs", Severity.WARNING, line.place, line.text,

@@ -11,15 +11,15 @@ from curriculum.icap.findings import BLANK, Change, Finding, Severity
 from curriculum.wording import Wording
 
 _NOTE_MARK = re.compile(r"[【\[(（]?註\s?\d*[】\])）]?")
-_KINDS = ("knowledge", "skills", "attitudes")
+_SEEN = 40
+_MOST_NAMES = 20
+_KINDS = ("knowledge", "skills")
 
 
 def check_names(subject: Subject) -> Iterator[Finding]:
     """Report what is named in more than one way, or coded in more than one way."""
     for kind in _KINDS:
         entries = [p for p in subject.of_kind(kind) if p.entry.code and p.entry.text]
-        if kind == "attitudes":
-            entries = []
         yield from _several_names(subject, kind, entries)
         yield from _several_codes(subject, kind, entries)
 
@@ -88,14 +88,15 @@ def ranked_names(names: Sequence[str], text: str) -> list[str]:
     """Order the names of one thing: the most frequent, then the one whose words occur most."""
     counts = Counter(names)
     distinct = list(counts)
+    words = {name: {name[i : i + 2] for i in range(min(len(name), _SEEN) - 1)} for name in distinct}
 
     def weight(name: str) -> tuple[int, bool, int]:
-        others = "\n".join(other for other in distinct if other != name)
-        own = {name[i : i + 2] for i in range(len(name) - 1) if name[i : i + 2] not in others}
+        shared = [pairs for other, pairs in words.items() if other != name]
+        own = words[name].difference(*shared)
         marked = bool(_NOTE_MARK.search(name))
         return (counts[name], not marked, sum(text.count(pair) for pair in own))
 
-    if len({plain_name(name) for name in distinct}) == 1:
+    if len({plain_name(name) for name in distinct}) == 1 or len(distinct) > _MOST_NAMES:
         return sorted(distinct, key=lambda name: (bool(_NOTE_MARK.search(name)), len(name)))
     return sorted(distinct, key=weight, reverse=True)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from curriculum.icap.readers.limits import MAX_ROWS, MAX_TEXT, too_large
+from curriculum.icap.readers.limits import MAX_LINES, MAX_ROWS, MAX_TEXT, too_large
 from curriculum.icap.source import Paragraph, Place, Row, Source, Table
 
 
@@ -77,7 +77,7 @@ class Assembly:
 
     def _line(self, text: str, place: Place) -> None:
         self._characters += len(text)
-        if self._characters > MAX_TEXT:
+        if self._characters > MAX_TEXT or len(self.lines) >= MAX_LINES:
             raise too_large()
         number = len(self.lines) + 1
         self.lines.append(

@@ -20,7 +20,7 @@ from curriculum.icap.readers.limits import damaged, too_large
 from curriculum.icap.readers.pdf import read_pdf
 from curriculum.icap.source import Paragraph, Place, Row, Source, Table
 
-MAX_SECONDS = 60
+MAX_SECONDS = 20
 MAX_MEMORY = 1024 * 1024 * 1024
 
 _REFUSED = 3

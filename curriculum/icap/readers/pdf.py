@@ -9,6 +9,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
@@ -16,6 +17,7 @@ from curriculum.icap.errors import UnreadableDocumentError
 from curriculum.icap.readers.assembly import Assembly, Cell
 from curriculum.icap.readers.limits import (
     MAX_COLUMNS,
+    MAX_PAGE_BYTES,
     MAX_PAGE_CHARACTERS,
     MAX_PAGES,
     damaged,
@@ -75,8 +77,7 @@ def _source(pdf: Any) -> Source:  # noqa: ANN401 -- pdfplumber has no types
 
 
 def _add_page(assembly: Assembly, page: Any) -> None:  # noqa: ANN401 -- pdfplumber has no types
-    if len(page.chars) > MAX_PAGE_CHARACTERS:
-        raise too_large()
+    _require_bounded(page)
     glyphs = [
         Glyph(c["text"], c["x0"], c["x1"], c["top"], c["bottom"])
         for c in page.dedupe_chars().chars
@@ -95,6 +96,17 @@ def _add_page(assembly: Assembly, page: Any) -> None:  # noqa: ANN401 -- pdfplum
         _add_paragraphs(assembly, above, number)
         assembly.add_table(_rows(cells, glyphs), page=number)
     _add_paragraphs(assembly, outside, number)
+
+
+def _require_bounded(page: Any) -> None:  # noqa: ANN401 -- pdfplumber has no types
+    """Refuse a page whose drawing instructions or characters are beyond any printed page."""
+    size = 0
+    for stream in page.page_obj.contents:
+        size += len(resolve1(stream).get_data())
+        if size > MAX_PAGE_BYTES:
+            raise too_large()
+    if len(page.chars) > MAX_PAGE_CHARACTERS:
+        raise too_large()
 
 
 def _around(cells: Sequence[_Box]) -> _Box:
