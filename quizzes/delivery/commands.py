@@ -26,7 +26,7 @@ from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.errors import AttemptClosedError
 from quizzes.items import kinds
 from quizzes.items.models import ItemVersion
-from quizzes.items.reading import item_from_mapping
+from quizzes.items.reading import stored_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def put_item(
     now: datetime,
 ) -> AttemptItem:
     """Put an item to the trainee: the order of options and the variables follow from the seed."""
-    content = item_from_mapping(version.content)
+    content = stored_item(version.content)
     random = Random(f"{attempt.seed}/{position}")  # noqa: S311 (an order, not a secret)
     item = AttemptItem(
         attempt_id=attempt.id,

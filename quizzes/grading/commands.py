@@ -10,7 +10,7 @@ from quizzes.delivery.models import AttemptItem
 from quizzes.delivery.queries import latest_responses
 from quizzes.grading.models import Mark
 from quizzes.items import kinds
-from quizzes.items.reading import item_from_mapping
+from quizzes.items.reading import stored_item
 
 
 def mark_items(session: Session, *, items: Sequence[AttemptItem], now: datetime) -> list[Mark]:
@@ -29,7 +29,7 @@ def mark_items(session: Session, *, items: Sequence[AttemptItem], now: datetime)
 def _mark(
     item: AttemptItem, answer: tuple[int, dict[str, object], datetime] | None, *, now: datetime
 ) -> Mark:
-    content = item_from_mapping(item.item_version.content)
+    content = stored_item(item.item_version.content)
     score = kinds.score(content, item.presentation, answer[1]) if answer else 0.0
     return Mark(
         attempt_item_id=item.id,

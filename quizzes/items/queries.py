@@ -12,7 +12,7 @@ from curriculum.errors import NotFoundError
 from curriculum.standards.models import Competency
 from quizzes.items.content import ItemContent
 from quizzes.items.models import Alignment, Item, ItemVersion, VersionState
-from quizzes.items.reading import item_from_mapping
+from quizzes.items.reading import stored_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,5 +184,5 @@ def list_banks(session: Session, standard_id: int) -> Mapping[int, tuple[ItemCon
     )
     banks: dict[int, list[ItemContent]] = {}
     for competency_id, content in rows:
-        banks.setdefault(competency_id, []).append(item_from_mapping(content))
+        banks.setdefault(competency_id, []).append(stored_item(content))
     return {competency_id: tuple(contents) for competency_id, contents in banks.items()}

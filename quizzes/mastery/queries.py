@@ -43,12 +43,23 @@ def measure(
     *,
     standard: StandardOutline,
     trainee_id: int,
-    with_attempt_id: int | None = None,
 ) -> Measured:
-    """Measure one trainee anew, optionally with an attempt that is not handed in yet."""
-    return measure_all(
-        session, standard=standard, trainee_ids=[trainee_id], with_attempt_id=with_attempt_id
-    )[trainee_id]
+    """Measure one trainee anew."""
+    return measure_all(session, standard=standard, trainee_ids=[trainee_id])[trainee_id]
+
+
+def estimate_during(
+    session: Session, *, standard: StandardOutline, attempt: Attempt, competency: str
+) -> MasteryEstimate:
+    """Estimate one competency with the answers of an attempt that is not handed in yet."""
+    rows = list_marked_answers(
+        session,
+        standard_id=standard.id,
+        trainee_ids=[attempt.trainee_id],
+        with_attempt_id=attempt.id,
+    )
+    studies = _studies(session, standard, [attempt.trainee_id])[attempt.trainee_id]
+    return _measurement(standard, _evidence(standard, rows, studies)).estimates[competency]
 
 
 def measure_all(
@@ -56,7 +67,6 @@ def measure_all(
     *,
     standard: StandardOutline,
     trainee_ids: Collection[int],
-    with_attempt_id: int | None = None,
 ) -> dict[int, Measured]:
     """Measure trainees anew in three selects."""
     answers: dict[int, list[MarkedAnswer]] = {trainee_id: [] for trainee_id in trainee_ids}
@@ -64,7 +74,6 @@ def measure_all(
         session,
         standard_id=standard.id,
         trainee_ids=trainee_ids,
-        with_attempt_id=with_attempt_id,
     ):
         answers[answer.trainee_id].append(answer)
     studies = _studies(session, standard, trainee_ids)
@@ -105,8 +114,26 @@ def _measured(
     studies: Sequence[Study],
     assessable: frozenset[str],
 ) -> Measured:
-    codes = [c.code for c in standard.competencies.values()]
-    found = evidence(
+    found = _evidence(standard, answers, studies)
+    made = _measurement(standard, found)
+    critical = {c.code for c in standard.competencies.values() if c.is_critical}
+    return Measured(
+        answers=answers,
+        evidence=found,
+        measurement=made,
+        claims=claims(made, block_scopes(standard), assessable=assessable, critical=critical),
+        last_evidence_at=max((a.answered_at for a in answers), default=None),
+    )
+
+
+def _measurement(standard: StandardOutline, found: Mapping[str, Evidence]) -> Measurement:
+    return measurement([c.code for c in standard.competencies.values()], found)
+
+
+def _evidence(
+    standard: StandardOutline, answers: Sequence[MarkedAnswer], studies: Sequence[Study]
+) -> dict[str, Evidence]:
+    return evidence(
         [
             Answer(
                 competency=standard.competencies[a.competency_id].code,
@@ -121,15 +148,6 @@ def _measured(
             for a in answers
         ],
         studies,
-    )
-    made = measurement(codes, found)
-    critical = {c.code for c in standard.competencies.values() if c.is_critical}
-    return Measured(
-        answers=answers,
-        evidence=found,
-        measurement=made,
-        claims=claims(made, block_scopes(standard), assessable=assessable, critical=critical),
-        last_evidence_at=max((a.answered_at for a in answers), default=None),
     )
 
 

@@ -20,7 +20,7 @@ from quizzes.grading.commands import mark_items
 from quizzes.items.models import ItemVersion
 from quizzes.items.queries import PublishedItem, list_published
 from quizzes.mastery.commands import renew_mastery
-from quizzes.mastery.queries import measure
+from quizzes.mastery.queries import estimate_during
 from quizzes.mastery.selection import Candidate, next_item
 from quizzes.mastery.stopping import RULES, Decision, StoppingRule, decision
 
@@ -164,10 +164,8 @@ def _go_on(
     competency_id = attempt.quiz.competency_id
     asked = len(list_attempt_items(session, attempt.id))
     code = standard.competencies[competency_id].code if competency_id else ""
-    measured = measure(
-        session, standard=standard, trainee_id=attempt.trainee_id, with_attempt_id=attempt.id
-    )
-    verdict = decision(measured.measurement.estimates[code], stopping_rule(attempt), asked=asked)
+    estimate = estimate_during(session, standard=standard, attempt=attempt, competency=code)
+    verdict = decision(estimate, stopping_rule(attempt), asked=asked)
     published = list_published(session, _competency_ids(session, attempt.quiz))
     seen = count_exposures(
         session, trainee_id=attempt.trainee_id, item_ids=[i.item_id for i in published]

@@ -16,7 +16,7 @@ from quizzes.grading.queries import latest_marks
 from quizzes.items import kinds
 from quizzes.items.kinds.revealed import Reveal
 from quizzes.items.kinds.shown import Question
-from quizzes.items.reading import item_from_mapping
+from quizzes.items.reading import stored_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _sheet(
     answer: tuple[int, dict[str, Any], datetime] | None,
     score: float | None,
 ) -> Sheet:
-    content = item_from_mapping(item.item_version.content)
+    content = stored_item(item.item_version.content)
     competency = item.item_version.item.competency
     seq, response, saved_at = answer or (0, {}, None)
     is_open_to_see = score is not None and may_reveal(

@@ -12,7 +12,9 @@ GROUPS = {
     "standard": "webapp.cli.standard:group",
     "course": "webapp.cli.course:group",
     "bank": "webapp.cli.bank:group",
+    "demo": "webapp.cli.demo:group",
     "mastery": "webapp.cli.mastery:group",
+    "serve": "webapp.cli.serve:command",
     "user": "webapp.cli.users:group",
 }
 

@@ -16,9 +16,9 @@ from quizzes.items.formats.yaml_bank import Bank, BankReading, read_bank, write_
 from quizzes.items.queries import list_banks
 from quizzes.mastery.commands import rebuild_mastery
 from quizzes.mastery.queries import list_measured_trainees
-from webapp.cli.shipped import bank_files
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.shipped import bank_files
 
 group = AppGroup("bank", help="Item banks, one YAML file for each competency.")
 

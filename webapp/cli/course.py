@@ -9,9 +9,9 @@ from curriculum.modules.commands import load_lessons
 from curriculum.modules.queries import list_modules
 from curriculum.standards.queries import get_outline
 from quizzes.items.queries import count_published
-from webapp.cli.shipped import shipped_lessons
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.shipped import shipped_lessons
 
 group = AppGroup("course", help="Course modules: one for each knowledge and skill.")
 
