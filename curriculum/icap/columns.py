@@ -30,9 +30,10 @@ _LABELS = (
     (Column.OUTPUT, re.compile(r"工作產出")),
     (Column.INDICATOR, re.compile(r"行為指標")),
     (Column.LEVEL, re.compile(r"(職能)?級別")),
-    (Column.KNOWLEDGE, re.compile(r"(職能內涵)?\(?(K\b.*|[^()]*知識)\)?", re.IGNORECASE)),
-    (Column.SKILL, re.compile(r"(職能內涵)?\(?(S\b.*|[^()]*技能)\)?", re.IGNORECASE)),
+    (Column.KNOWLEDGE, re.compile(r"(職能內涵)?\(?(K\b.*|K?[^()]{0,9}知識)\)?", re.IGNORECASE)),
+    (Column.SKILL, re.compile(r"(職能內涵)?\(?(S\b.*|S?[^()]{0,9}技能)\)?", re.IGNORECASE)),
 )
+_REMARK = re.compile(r"(?<=.)\([^()]*\)$")
 _LOOSE = re.compile(r"職能(內涵)?")
 _NEEDED = frozenset({Column.TASK, Column.INDICATOR, Column.KNOWLEDGE, Column.SKILL})
 
@@ -59,7 +60,9 @@ class Head:
 def label_column(cell: str) -> Column | None:
     """Say which column a head cell names."""
     label = squeezed(cell)
-    return next((column for column, pattern in _LABELS if pattern.fullmatch(label)), None)
+    forms = (label, _REMARK.sub("", label))
+    found = (column for column, pattern in _LABELS for form in forms if pattern.fullmatch(form))
+    return next(found, None)
 
 
 def is_head_row(row: Row) -> bool:

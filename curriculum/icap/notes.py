@@ -15,7 +15,7 @@ from curriculum.icap.source import Place
 _ATTITUDE_HEAD = re.compile(
     r"(職能內涵)?\(?A=?(attitude)?態度\)?|職能內涵\(態度\)|態度", re.IGNORECASE
 )
-_NOTES_HEAD = re.compile(r"說明與補充事項[:：]?|入門水準[:：]?")
+_NOTES_HEAD = re.compile(r"說明[與及]補充事項[:：]?|入門水準[:：]?")
 _SENTENCE_END = re.compile(r"[。！？；;.]$")
 _NOTE_MARK = re.compile(r"\s*【註\s*\d*】|\s*註\s*\d+\s*[:：.]")
 

@@ -34,10 +34,12 @@ from curriculum.icap.notes import (
     read_attitudes,
     read_notes,
 )
-from curriculum.icap.printed_codes import FlatWidths, flat_widths
+from curriculum.icap.printed_codes import FlatWidths, flat_code, flat_widths
 from curriculum.icap.rows import MainRow, joined_rows, main_row
 from curriculum.icap.source import Paragraph, Place, Row, Source, Table
 
+_NARROWEST = 4
+_TITLE_END = "職能基準"
 _FOOTER = re.compile(r"第\d+頁[,/]?\s*[總共]+\d+頁|\d+/\d+|-?\d+-?|第\d+頁")
 
 
@@ -48,6 +50,7 @@ class _Section(Enum):
     MAIN = auto()
     ATTITUDES = auto()
     NOTES = auto()
+    ELSEWHERE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class _Walk:
     notes: list[PlacedLine] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     opens_page: bool = False
+    left_out: set[str] = field(default_factory=set)
 
 
 def parse(source: Source) -> Parse:
@@ -144,14 +148,16 @@ def _walk_paragraph(walk: _Walk, part: Paragraph) -> None:
         walk.section = _Section.ATTITUDES
     elif is_notes_head(text):
         _enter_notes(walk, text, part.place)
+    elif plain in walk.left_out or plain == squeezed(walk.title):
+        return
     elif walk.section is _Section.ATTITUDES:
         walk.attitudes.append(PlacedLine(text, part.place))
     elif walk.section is _Section.NOTES:
         walk.notes.append(PlacedLine(text, part.place))
-    elif walk.section is _Section.START and not walk.title:
-        walk.title = text.strip()
-    elif plain != squeezed(walk.title):
-        walk.remarks.append(Remark("unplaced-text", part.place, text.strip()))
+    elif walk.section is _Section.START and not walk.title.endswith(_TITLE_END):
+        walk.title += text.strip()
+    else:
+        _leave_out(walk, text.strip(), part.place)
 
 
 def _enter_notes(walk: _Walk, text: str, place: Place) -> None:
@@ -175,6 +181,10 @@ def _continue_main(walk: _Walk, table: Table, widths: FlatWidths) -> None:
     if not rows or walk.head is None or is_head_row(rows[0]) or _section_head(rows[0]):
         return
     width = max(len(row.cells) for row in rows)
+    if width < _NARROWEST:
+        attitudes = any(flat_code(cell, "A", widths) for row in rows for cell in row.cells)
+        walk.section = _Section.ATTITUDES if attitudes else _Section.ELSEWHERE
+        return
     if width != walk.head.width:
         walk.head = inferred_head(rows, widths) or walk.head
     text = " | ".join(joined_lines(cell) for cell in rows[0].cells if cell.strip())
@@ -229,16 +239,23 @@ def _walk_body_row(walk: _Walk, row: Row) -> None:
     elif is_header_row(row) or walk.section is _Section.HEADER:
         walk.section = _Section.HEADER
         if not read_header_row(walk.header, row):
-            _leave_out(walk, row)
+            _leave_out_row(walk, row)
     elif walk.section is _Section.VERSIONS:
         read_version_row(walk.header, row, walk.versions)
     else:
-        _leave_out(walk, row)
+        _leave_out_row(walk, row)
 
 
-def _leave_out(walk: _Walk, row: Row) -> None:
+def _leave_out_row(walk: _Walk, row: Row) -> None:
     text = " | ".join(joined_lines(cell) for cell in row.cells if cell.strip())
-    walk.remarks.append(Remark("unplaced-text", row.place, text))
+    _leave_out(walk, text, row.place)
+
+
+def _leave_out(walk: _Walk, text: str, place: Place) -> None:
+    """Note what belongs to no section; what every page repeats is noted once."""
+    if squeezed(text) not in walk.left_out:
+        walk.left_out.add(squeezed(text))
+        walk.remarks.append(Remark("unplaced-text", place, text))
 
 
 def _take_lines(walk: _Walk, cells: Sequence[str], place: Place) -> None:

@@ -83,7 +83,7 @@ def _add_page(assembly: Assembly, page: Any) -> None:  # noqa: ANN401 -- pdfplum
         for c in page.dedupe_chars().chars
         if c["upright"]
     ]
-    tables = [[_Box(*cell) for cell in table.cells] for table in page.find_tables()]
+    tables = _tables(page)
     boxes = [_around(cells) for cells in tables]
     outside = lines_of(g for g in glyphs if not any(box.holds(g) for box in boxes))
     pending = sorted(
@@ -96,6 +96,15 @@ def _add_page(assembly: Assembly, page: Any) -> None:  # noqa: ANN401 -- pdfplum
         _add_paragraphs(assembly, above, number)
         assembly.add_table(_rows(cells, glyphs), page=number)
     _add_paragraphs(assembly, outside, number)
+
+
+def _tables(page: Any) -> list[list[_Box]]:  # noqa: ANN401 -- pdfplumber has no types
+    """Give the cells of each table; a wide cell that stands alone is a table too."""
+    finder = page.debug_tablefinder()
+    tables = [[_Box(*cell) for cell in table.cells] for table in finder.tables]
+    known = {box for cells in tables for box in cells}
+    alone = [box for cell in finder.cells if (box := _Box(*cell)) not in known]
+    return tables + [[box] for box in alone if box.x1 - box.x0 > page.width / 2]
 
 
 def _require_bounded(page: Any) -> None:  # noqa: ANN401 -- pdfplumber has no types

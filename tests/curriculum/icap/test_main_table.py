@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from curriculum.icap.errors import UnreadableDocumentError
+from curriculum.icap.readers.assembly import Assembly, Cell
+from curriculum.icap.reading import reading_of
 from tests.documents.standards import (
     HEAD,
     ROW,
@@ -352,3 +356,39 @@ def test_text_that_belongs_nowhere_is_not_dropped_silently():
     reading = read_rows(ROW, heads=(source_row, HEAD))
 
     assert findings_of(reading, "unplaced-text")[0].text == "請參閱附件"
+
+
+def test_what_every_page_repeats_is_reported_once():
+    standard = Standard()
+    assembly = Assembly()
+    for table in standard.tables():
+        assembly.add_paragraph("勞動力發展署")
+        assembly.add_paragraph("第1頁，總共2頁")
+        assembly.add_table([[Cell(text) for text in cells] for cells in table])
+    source = replace(assembly.source(wrapped=False), parts=tuple(assembly.parts))
+
+    reading = reading_of(source, reader="test", filename="x")
+
+    assert len(findings_of(reading, "unplaced-text")) <= 1
+    assert codes(reading.document.attitudes) == ["A01"]
+
+
+def test_a_narrow_table_in_between_is_not_taken_for_tasks():
+    reading = read_rows(ROW, None, ("附註", "見附件"), repeats_head=False)
+
+    assert reading.document.duties[0].title == "籌備"
+    assert findings_of(reading, "unplaced-text")[0].text == "附註 | 見附件"
+
+
+def test_a_head_may_carry_a_remark_in_brackets():
+    head = (
+        "主要職責（D）",
+        "工作任務(T)",
+        "工作產出(O)",
+        "行為指標(P)",
+        "職能級別(L)",
+        "知識(K)",
+        "技能(S)",
+    )
+
+    assert codes(tasks_of(read_rows(ROW, heads=(head,)))) == ["T1.1"]

@@ -102,3 +102,10 @@ def test_the_entry_level_of_old_files_is_a_prerequisite():
     reading = read_rows(ROW, after_main=(("入門水準",), ("高中畢業。",)))
 
     assert reading.document.prerequisites == ("高中畢業。",)
+
+
+def test_attitudes_may_stand_in_a_table_without_a_heading():
+    reading = read_rows(ROW, None, ("A01 同理心\nA02 主動",), attitudes=(), repeats_head=False)
+
+    assert [a.code for a in reading.document.attitudes] == ["A01", "A02"]
+    assert reading.document.duties[0].title == "籌備"

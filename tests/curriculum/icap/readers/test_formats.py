@@ -11,7 +11,7 @@ from curriculum.icap.readers.odt import read_odt
 from curriculum.icap.readers.pdf import read_pdf
 from tests.documents.docx_files import docx_of
 from tests.documents.odt_files import odt_of
-from tests.documents.pdf_files import pdf_of
+from tests.documents.pdf_files import MAIN_WIDTHS, Page, add_table, pdf, pdf_of
 from tests.documents.standards import ROW, Standard, blank_row, row
 
 FORMATS = {
@@ -52,3 +52,22 @@ def test_every_format_gives_the_same_document(kind, name):
     document = document_of(parse(read(make(standard.tables(), standard.title))))
 
     assert document == document_of(parse(standard.source()))
+
+
+def test_a_single_cell_that_goes_on_over_the_page_is_read_like_its_table():
+    attitudes = tuple(f"A{n:02} 態度：{'能以維持組織誠信為行事原則。' * 9}" for n in range(1, 6))
+    standard = replace(Standard(), attitudes=attitudes)
+    head, body = standard.tables()[-1]
+    first, rest = "\n".join(attitudes[:3]), "\n".join(attitudes[3:])
+    pages = [Page(), Page()]
+    for table in standard.tables()[:-1]:
+        widths = MAIN_WIDTHS if len(table[0]) == 7 else [770.0 / len(table[0])] * len(table[0])
+        add_table(pages[0], widths, table)
+    cut = len(first) - 20
+    add_table(pages[0], [770.0], [head, (first[:cut],)])
+    add_table(pages[1], [770.0], [(first[cut:] + "\n" + rest,)])
+
+    document = document_of(parse(read_pdf(pdf(pages))))
+
+    assert document.attitudes == document_of(parse(standard.source())).attitudes
+    assert "\n".join(attitudes) == body[0]
