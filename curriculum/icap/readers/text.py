@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from curriculum.icap.errors import UnreadableDocumentError
-from curriculum.icap.readers.limits import MAX_TEXT, require_acceptable_size, too_large
+from curriculum.icap.readers.limits import require_acceptable_size
 from curriculum.icap.readers.text_front import front_parts
 from curriculum.icap.readers.text_lines import Line, Sections, printed_lines, sections
 from curriculum.icap.readers.text_notes import attitude_items, note_items, page_width
@@ -13,6 +13,7 @@ from curriculum.icap.readers.text_rows import main_rows
 from curriculum.icap.readers.text_tokens import fold
 from curriculum.icap.source import Doubt, Paragraph, Place, Row, Source, Table
 
+MAX_CHARACTERS = 500_000
 _SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"
 _DUTY_HEADS = ("主要職責", "工作職責")
 _HEAD = (
@@ -25,8 +26,11 @@ def read_text(data: bytes) -> Source:
     """Give the document as tables; UnreadableDocumentError where the bytes are no text."""
     require_acceptable_size(data)
     text = _decoded(data)
-    if len(text) > MAX_TEXT:
-        raise too_large()
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadableDocumentError(
+            f"文字超過 {MAX_CHARACTERS:,} 字，不像職能基準的文件。",
+            f"The text has more than {MAX_CHARACTERS:,} characters; no official document has.",
+        )
     lines, page_count = printed_lines(text)
     found = sections(lines)
     main, doubts = _main_table(found)

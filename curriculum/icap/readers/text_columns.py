@@ -17,6 +17,9 @@ from curriculum.icap.readers.text_costs import Open, Prices
 from curriculum.icap.readers.text_tokens import Column, Token
 
 _BEAM = 24
+_NARROW_BEAM = 6
+_ALLOWANCE = 6_000
+_ALLOWANCE_PER_WORD = 14
 _HOPELESS = 8.0
 _MARGIN = 3.0
 _TEXT_COLUMNS = tuple(column for column in Column if column is not Column.LEVEL)
@@ -32,7 +35,7 @@ class Step(Enum):
     WORD = "follows after a space"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Placement:
     """One word in its column; `opens_row` where a row of the table begins with it."""
 
@@ -43,7 +46,7 @@ class Placement:
     price: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Path:
     """A reading so far, its last word first."""
 
@@ -51,7 +54,7 @@ class _Path:
     before: "_Path | None"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _State:
     cost: float = 0.0
     items: tuple[Open | None, ...] = _NO_ITEMS
@@ -74,7 +77,7 @@ class _State:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Move:
     column: Column
     step: Step
@@ -93,13 +96,20 @@ class Reading:
 
 
 def reading(lines: Sequence[Sequence[Token]], prices: Prices) -> Reading:
-    """Find the cheapest reading of the whole table."""
+    """Find the cheapest reading of the whole table.
+
+    The search is wide as long as the document is no harder than official ones are; beyond that
+    it narrows, so that the time stays in proportion to the length.
+    """
     beam = [_State()]
+    allowance = _ALLOWANCE
     for line, row in enumerate(lines):
         at_break = prices.page_start(line) == line > 0
         beam = [_at_line(state, at_break=at_break) for state in beam]
         for token in row:
-            beam = _advanced(beam, token, line, prices)
+            breadth = _BEAM if allowance > 0 else _NARROW_BEAM
+            beam = _advanced(beam, token, line, prices, breadth)
+            allowance += _ALLOWANCE_PER_WORD - 2 * len(beam)
     beam.sort(key=lambda state: state.cost + _closing(state))
     best = beam[0]
     for rival in beam[1:]:
@@ -140,7 +150,9 @@ def _at_line(state: _State, *, at_break: bool) -> _State:
     return replace(state, column=-1, pointer=-1, heights=_NO_HEIGHTS, bottom=bottom)
 
 
-def _advanced(beam: list[_State], token: Token, line: int, prices: Prices) -> list[_State]:
+def _advanced(
+    beam: list[_State], token: Token, line: int, prices: Prices, breadth: int
+) -> list[_State]:
     moves = [
         (state.cost + move.price, state, move)
         for state in beam
@@ -148,7 +160,7 @@ def _advanced(beam: list[_State], token: Token, line: int, prices: Prices) -> li
     ]
     moves.sort(key=itemgetter(0))
     best: dict[tuple[object, ...], _State] = {}
-    for cost, state, move in moves[: 2 * _BEAM]:
+    for cost, state, move in moves[: 2 * breadth]:
         if cost > moves[0][0] + _HOPELESS:
             break
         after = _after(state, token, line, move, prices)
@@ -159,7 +171,7 @@ def _advanced(beam: list[_State], token: Token, line: int, prices: Prices) -> li
             continue
         better, worse = (after, known) if after.cost < known.cost else (known, after)
         best[key] = _contested(better, worse)
-    ranked = sorted(best.values(), key=_cost)[:_BEAM]
+    ranked = sorted(best.values(), key=_cost)[:breadth]
     return [state for state in ranked if state.cost <= ranked[0].cost + _HOPELESS]
 
 
@@ -299,6 +311,8 @@ def _text_moves(
             yield _Move(column, Step.WORD, extra + prices.word(before, token))
             continue
         price = extra + bare + _order(state, column, prices)
+        if price >= _HOPELESS:
+            continue
         yield _Move(column, Step.ITEM, price + prices.uncoded(column))
         if before is not None:
             price += prices.line(column, before, token, line, state.pointer, state.bottom)

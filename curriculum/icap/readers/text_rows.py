@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from curriculum.icap.errors import UnreadableDocumentError
 from curriculum.icap.readers.text_columns import Placement, Reading, Step, reading
 from curriculum.icap.readers.text_costs import Prices
 from curriculum.icap.readers.text_geometry import (
@@ -18,6 +19,7 @@ from curriculum.icap.readers.text_lines import Line
 from curriculum.icap.readers.text_tokens import CODE, Column, Token, fold, joined, tokens, width
 from curriculum.icap.source import Doubt, Place, Row
 
+MAX_WORDS = 8_000
 _DOUBTFUL = 3.0
 
 
@@ -51,6 +53,11 @@ def main_rows(lines: Sequence[Line]) -> tuple[tuple[Row, ...], tuple[Doubt, ...]
         words.append(tokens(line.text, index, serial))
         serial += len(words[-1])
     breaks = [index for index, line in enumerate(lines) if line.opens_page]
+    if serial > MAX_WORDS:
+        raise UnreadableDocumentError(
+            f"工作任務的表格超過 {MAX_WORDS} 個詞，不像職能基準的文件。",
+            f"The table of tasks has more than {MAX_WORDS} words, which no official document has.",
+        )
     readings = [_read(words, breaks, across=across) for across in sorted(reading_order(words))]
     return _assembled(min(readings, key=lambda found: found.price), lines)
 
