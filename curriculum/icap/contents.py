@@ -51,7 +51,6 @@ def _entries(row: MainRow, column: Column, read: ReadCode, before: int = 0) -> C
 def _tree_entries(
     row: MainRow, column: Column, letter: str, earlier: Sequence[Entry]
 ) -> CellEntries:
-    last = earlier[-1].code.rpartition(".")[2] if earlier else ""
-    before = int(last) if last.isdecimal() else 0
+    before = earlier[-1].number if earlier else 0
     found = _entries(row, column, tree_reader(letter, 3), before)
     return found if found.entries else _entries(row, column, tree_reader(letter, 2), before)

@@ -36,6 +36,12 @@ class Entry:
         """Give the printed code where it is another one."""
         return self.printed if self.printed and self.printed != self.code else None
 
+    @property
+    def number(self) -> int:
+        """Give the last number of a T, O or P code, 0 where there is no code."""
+        last = self.code.rpartition(".")[2]
+        return int(last) if last.isdecimal() else 0
+
 
 def go_on(entry: Entry, line: str) -> None:
     """Join a further line to an entry's text."""

@@ -41,7 +41,8 @@ def read_main_table(rows: Iterable[MainRow], widths: FlatWidths, *, wrapped: boo
 
 
 def _read_row(reading: _Reading, row: MainRow) -> None:
-    found = cell_entries(row.cell(Column.TASK), tree_reader("T", 2), row.places)
+    before = reading.tasks[-1].entry.number if reading.tasks else 0
+    found = cell_entries(row.cell(Column.TASK), tree_reader("T", 2), row.places, before=before)
     found = _with_uncoded_task(reading, row, found)
     read_duty(reading.draft, row, found.entries)
     is_new = bool(found.entries) and not _is_repeated(reading, found.entries)

@@ -129,7 +129,7 @@ def tree_code(text: str, letter: str, *, depth: int, expected: int) -> PrintedCo
     if len(numbers) != depth or any(len(number) > _MOST_DIGITS for number in numbers):
         return None
     after = plain[found.end("path") : found.end("path") + 1]
-    size = _tree_size(numbers[-1], after, expected)
+    size = _tree_size(numbers[-1], after, expected, may_leap=letter == "T")
     end = found.end("path") - len(numbers[-1]) + size
     path = ".".join([*(str(int(n)) for n in numbers[:-1]), str(int(numbers[-1][:size]))])
     whole = letter + ".".join([*numbers[:-1], numbers[-1]])
@@ -139,12 +139,14 @@ def tree_code(text: str, letter: str, *, depth: int, expected: int) -> PrintedCo
     return _printed(text, (found.start("letter"), end), letter, path, other)
 
 
-def _tree_size(run: str, after: str, expected: int) -> int:
+def _tree_size(run: str, after: str, expected: int, *, may_leap: bool) -> int:
+    """Say how many digits belong to the code; the numbers of tasks may leap, others seldom do."""
     if len(run) == 1 or int(run[:6]) == expected or after == " ":
         return len(run)
     for size in range(1, len(run)):
         fits = int(run[:size]) == expected and run[size] != "0"
-        if fits and (_UNITS.match(after) or int(run[:6]) > expected + 5):
+        leaps = not may_leap and int(run[:6]) > expected + 5
+        if fits and (_UNITS.match(after) or leaps):
             return size
     if re.match(r"[A-Za-z%]", after) and run[-1] != "0":
         return len(run) - 1

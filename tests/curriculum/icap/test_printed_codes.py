@@ -37,12 +37,20 @@ def test_a_code_is_read_however_it_is_printed(text, letter, code, printed, rest)
         ("P1.1.10能", 10, "P1.1.10", "能"),
         ("P1.1.12能", 12, "P1.1.12", "能"),
         ("O1.1.13合一表", 1, "O1.1.1", "3合一表"),
+        ("O1.1.12年度計畫", 1, "O1.1.1", "2年度計畫"),
     ],
 )
 def test_a_name_may_begin_with_a_digit(text, expected, code, rest):
     found = tree_code(text, text[0], depth=3, expected=expected)
 
     assert (found.code, found.rest) == (code, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("T1.10設計", 2), ("T1.25設計", 2), ("T1.20試", 11)]
+)
+def test_the_numbers_of_tasks_may_leap(text, expected):
+    assert tree_code(text, "T", depth=2, expected=expected).code == text[:5]
 
 
 def test_the_other_reading_of_a_digit_is_kept():
