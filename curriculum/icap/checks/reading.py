@@ -10,6 +10,7 @@ from curriculum.icap.drafts import Remark
 from curriculum.icap.findings import BLANK, Change, Finding, Severity
 from curriculum.wording import Wording
 
+_HEAD_WORD = "行為指標"
 _USUAL_DUTY_LABEL = "主要職責"
 _END = re.compile(r"[。！？；…」』）)]$")
 _PAIRS = (("（", "）"), ("(", ")"), ("「", "」"), ("【", "】"), ("《", "》"))
@@ -21,6 +22,7 @@ def check_reading(subject: Subject) -> Iterator[Finding]:
     yield from _duty_label(subject)
     for remark in subject.parse.remarks:
         yield _of_remark(subject, remark)
+    yield from _pages_without_head(subject)
     yield from _doubts(subject)
     yield from _cut_off(subject)
 
@@ -112,6 +114,19 @@ _REMARKS = {
         True,
     ),
 }
+
+
+def _pages_without_head(subject: Subject) -> Iterator[Finding]:
+    """Report the pages on which tasks begin and no head is printed, where no table told so."""
+    lines = subject.source.lines
+    known = {line.place.page for line in lines if _HEAD_WORD in squeezed(line.text)}
+    known |= {r.place.page for r in subject.parse.remarks if r.kind == "table-without-head"}
+    for placed in subject.of_kind("tasks"):
+        place = subject.place_of(placed)
+        if place.page is not None and place.page not in known:
+            known.add(place.page)
+            text = placed.entry.first_line
+            yield _of_remark(subject, Remark("table-without-head", place, text, placed.entry.code))
 
 
 def _doubts(subject: Subject) -> Iterator[Finding]:

@@ -1,14 +1,7 @@
-from dataclasses import replace
-
 import pytest
 
-from curriculum.icap.errors import UnreadableDocumentError
-from curriculum.icap.readers.assembly import Assembly, Cell
-from curriculum.icap.reading import reading_of
 from tests.documents.standards import (
-    HEAD,
     ROW,
-    Standard,
     blank_row,
     findings_of,
     read_rows,
@@ -74,123 +67,6 @@ def test_an_indicator_alone_goes_on_with_its_block():
     assert codes(task.blocks[0].indicators) == ["P1.1.1", "P1.1.2"]
 
 
-def test_a_row_cut_by_the_page_is_one_row():
-    reading = read_rows(
-        row(task="T1.1 場", output="O1.1.1 甄", indicator="P1.1.1 能評", knowledge="K01 場館資"),
-        None,
-        blank_row(task="地規劃", output="試時程表\nO1.1.2 通訊錄", indicator="估場地。",
-                  knowledge="訊知識\nK02 劇場", skills="S02 協調"),
-    )  # fmt: skip
-
-    task = tasks_of(reading)[0]
-
-    assert task.title == "場地規劃"
-    assert [(o.code, o.title) for o in task.outputs] == [
-        ("O1.1.1", "甄試時程表"),
-        ("O1.1.2", "通訊錄"),
-    ]
-    assert len(task.blocks) == 1
-    assert task.blocks[0].indicators[0].text == "能評估場地。"
-    assert [k.name for k in task.blocks[0].knowledge] == ["場館資訊知識", "劇場"]
-    assert not findings_of(reading, "row-joined")[0].needs_decision
-
-
-def test_a_level_printed_only_on_the_next_page_belongs_to_the_row():
-    reading = read_rows(row(level=""), None, blank_row(level="4", skills="S02 協調"))
-
-    assert [block.level for block in tasks_of(reading)[0].blocks] == [4]
-
-
-def test_a_table_goes_on_without_its_head():
-    second = row(duty="", task="T1.2 預算", output="O1.2.1 預算表", indicator="P1.2.1 能編。")
-    reading = read_rows(ROW, None, second, repeats_head=False)
-
-    assert codes(tasks_of(reading)) == ["T1.1", "T1.2"]
-    assert findings_of(reading, "table-without-head")[0].place.page == 4
-
-
-def test_a_table_that_goes_on_with_other_columns_is_read_by_what_stands_in_them():
-    wide = ("", "", "T1.2 預算", "", "O1.2.1 預算表", "P1.2.1 能編。", "4", "K02 會計", "S02 計算")
-    reading = read_rows(ROW, None, wide, repeats_head=False)
-
-    task = tasks_of(reading)[1]
-
-    assert (task.code, task.blocks[0].level) == ("T1.2", 4)
-    assert codes(task.outputs) == ["O1.2.1"]
-    assert codes(task.blocks[0].knowledge) == ["K02"]
-
-
-def test_empty_columns_inside_the_head_do_not_matter():
-    head = ("工作職責", "", "工作任務", "工作產出", "", "行為指標", "職能級別", "知識", "技能", "")
-    body = (
-        "T1 籌備",
-        "",
-        "T1.1 場地",
-        "",
-        "O1.1.1 清單",
-        "P1.1.1 能。",
-        "3",
-        "K01 甲",
-        "S01 乙",
-        "",
-    )
-    reading = read_rows(body, heads=(head,))
-
-    task = tasks_of(reading)[0]
-
-    assert (codes(task.outputs), task.blocks[0].level) == (["O1.1.1"], 3)
-    assert findings_of(reading, "header-variant")[0].text == "工作職責"
-
-
-def test_a_head_may_stand_on_two_rows():
-    first = ("主要職責", "工作任務", "工作產出", "行為指標", "職能", "職能內涵", "職能內涵")
-    second = (None, None, None, None, "級別", "(K=knowledge知識)", "(S=skills技能)")
-    reading = read_rows(ROW, heads=(first, second))
-
-    assert tasks_of(reading)[0].blocks[0].level == 3
-
-
-def test_the_columns_may_stand_in_another_order():
-    order = (0, 1, 3, 2, 4, 6, 5)
-    reading = read_rows(tuple(ROW[n] for n in order), heads=(tuple(HEAD[n] for n in order),))
-
-    task = tasks_of(reading)[0]
-
-    assert codes(task.outputs) == ["O1.1.1"]
-    assert codes(task.blocks[0].skills) == ["S01"]
-
-
-def test_an_unknown_head_is_refused_and_shown():
-    head = ("工作職責", "工作項目", "產出", "行為指標", "職能級別", "知識", "技能")
-
-    with pytest.raises(UnreadableDocumentError) as refusal:
-        read_rows(ROW, heads=(head,))
-
-    assert "工作項目" in refusal.value.wording.zh
-    assert "column names" in refusal.value.wording.en
-
-
-def test_a_file_without_a_table_of_tasks_is_no_standard():
-    with pytest.raises(UnreadableDocumentError) as refusal:
-        Standard(rows=()).read()
-
-    assert "職能基準" in refusal.value.wording.zh
-
-
-def test_the_last_task_may_share_its_table_with_the_attitudes():
-    reading = read_rows(
-        ROW,
-        attitudes=(),
-        after_main=(
-            ("職能內涵（A=attitude態度）", None, None, None, None, None, None),
-            ("A01 同理心\nA02 主動", "", "", "A03 細心", "", "", ""),
-        ),
-    )
-
-    assert codes(reading.document.attitudes) == ["A01", "A02", "A03"]
-    assert len(tasks_of(reading)) == 1
-
-
 def test_several_tasks_in_one_cell_share_level_and_competencies():
     reading = read_rows(
         row(
@@ -207,12 +83,6 @@ def test_several_tasks_in_one_cell_share_level_and_competencies():
     assert first.blocks[0].knowledge == second.blocks[0].knowledge
     assert findings_of(reading, "tasks-in-one-cell")
     assert all(count.is_explained for count in reading.counts)
-
-
-def test_tasks_that_go_on_over_the_page_with_nothing_beside_them_share_too():
-    reading = read_rows(row(task="T1.1 甲"), None, blank_row(task="T1.2 乙\nT1.3 丙"))
-
-    assert [len(task.blocks[0].skills) for task in tasks_of(reading)] == [1, 1, 1]
 
 
 def test_a_knowledge_cell_merged_over_tasks_counts_for_each():
@@ -284,14 +154,6 @@ def test_the_same_task_code_twice_is_two_tasks_and_an_error():
     assert (finding.severity, finding.proposal) == ("error", "T1.2")
 
 
-def test_a_task_printed_again_on_the_next_page_is_one_task():
-    reading = read_rows(ROW, None, row(output="", indicator="P1.1.2 能二。", knowledge="K02 乙"))
-
-    assert codes(tasks_of(reading)) == ["T1.1"]
-    assert codes(tasks_of(reading)[0].blocks[0].knowledge) == ["K01", "K02"]
-    assert all(count.is_explained for count in reading.counts)
-
-
 def test_gaps_in_the_numbering_are_normal():
     reading = read_rows(
         ROW,
@@ -301,12 +163,6 @@ def test_gaps_in_the_numbering_are_normal():
 
     assert codes(tasks_of(reading)) == ["T1.1", "T1.10", "T1.20"]
     assert not findings_of(reading, "same-code-twice")
-
-
-def test_a_duty_title_goes_on_over_the_page():
-    reading = read_rows(row(duty="T1 研擬節目"), None, row(duty="與製作計畫", task="T1.2 乙"))
-
-    assert [duty.title for duty in reading.document.duties] == ["研擬節目與製作計畫"]
 
 
 def test_a_task_without_its_duty_gets_one_and_a_finding():
@@ -349,46 +205,3 @@ def test_an_indicator_that_lost_its_end_is_reported():
     reading = read_rows(*rows)
 
     assert [finding.task for finding in findings_of(reading, "text-cut-off")] == ["T1.6"]
-
-
-def test_text_that_belongs_nowhere_is_not_dropped_silently():
-    source_row = ("請參閱附件",)
-    reading = read_rows(ROW, heads=(source_row, HEAD))
-
-    assert findings_of(reading, "unplaced-text")[0].text == "請參閱附件"
-
-
-def test_what_every_page_repeats_is_reported_once():
-    standard = Standard()
-    assembly = Assembly()
-    for table in standard.tables():
-        assembly.add_paragraph("勞動力發展署")
-        assembly.add_paragraph("第1頁，總共2頁")
-        assembly.add_table([[Cell(text) for text in cells] for cells in table])
-    source = replace(assembly.source(wrapped=False), parts=tuple(assembly.parts))
-
-    reading = reading_of(source, reader="test", filename="x")
-
-    assert len(findings_of(reading, "unplaced-text")) <= 1
-    assert codes(reading.document.attitudes) == ["A01"]
-
-
-def test_a_narrow_table_in_between_is_not_taken_for_tasks():
-    reading = read_rows(ROW, None, ("附註", "見附件"), repeats_head=False)
-
-    assert reading.document.duties[0].title == "籌備"
-    assert findings_of(reading, "unplaced-text")[0].text == "附註 | 見附件"
-
-
-def test_a_head_may_carry_a_remark_in_brackets():
-    head = (
-        "主要職責（D）",
-        "工作任務(T)",
-        "工作產出(O)",
-        "行為指標(P)",
-        "職能級別(L)",
-        "知識(K)",
-        "技能(S)",
-    )
-
-    assert codes(tasks_of(read_rows(ROW, heads=(head,)))) == ["T1.1"]

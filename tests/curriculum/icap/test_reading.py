@@ -1,9 +1,12 @@
 """The known documents, in every format: fields and irregularities."""
 
 import json
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
+import curriculum
 from curriculum.icap.reading import Reading, read_standard
 from tests.curriculum.icap.accuracy import (
     DOCUMENTS,
@@ -22,6 +25,8 @@ FILES = {
     "document-portrait.pdf": 0.98,
     "document.docx": 0.99,
     "document.odt": 0.99,
+    "document.txt": 0.93,
+    "document-2.txt": 0.93,
 }
 SLUGS = {
     "printed code": ("indicator-coded-as-output", "zero-for-o"),
@@ -129,3 +134,34 @@ def test_the_reader_is_chosen_by_the_content_not_by_the_name(make, reader):
 
     assert (reading.reader, reading.filename) == (reader, "standard.txt")
     assert reading.document.code == "APA2654-001v2"
+
+
+def test_the_shipped_standard_is_read_whole():
+    path = Path(curriculum.__file__).parent / "courses" / "APA2654-001v2" / "standard.txt"
+
+    reading = read_standard(path.read_bytes(), filename=path.name)
+    counts = {count.kind: (count.read, count.printed) for count in reading.counts}
+    levels = [b.level for d in reading.document.duties for t in d.tasks for b in t.blocks]
+
+    assert counts == {
+        "duties": (3, 3), "tasks": (13, 13), "outputs": (13, 14), "indicators": (18, 17),
+        "knowledge": (26, 26), "skills": (28, 28), "attitudes": (17, 18),
+        "knowledge_links": (41, 41), "skill_links": (71, 71),
+    }  # fmt: skip
+    assert all(count.is_explained for count in reading.counts)
+    assert Counter(levels) == {3: 5, 4: 8}
+    assert [v.code for v in reading.document.versions] == ["APA2654-001v2", "APA2654-001"]
+
+
+def test_the_findings_of_the_shipped_standard_are_known():
+    path = Path(curriculum.__file__).parent / "courses" / "APA2654-001v2" / "standard.txt"
+    asked = [f for f in read_standard(path.read_bytes(), filename="x").findings if f.needs_decision]
+
+    assert [(f.code, f.task, f.proposal) for f in asked if f.code != "uncertain-join"] == [
+        ("same-code-several-names", "T2.4", "製作會議紀錄能力"),
+        ("same-code-several-names", "T2.5", "預算掌控能力"),
+        ("same-name-several-codes", "T2.1", "S31、S35"),
+        ("indicator-coded-as-output", "T3.2", "P3.2.1"),
+        ("no-output", "T2.4", None),
+        ("no-output", "T2.6", None),
+    ]
