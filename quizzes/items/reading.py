@@ -20,7 +20,6 @@ from quizzes.items.field_reading import Fields
 from quizzes.items.problems import MalformedItemError, Problem
 from quizzes.items.wellformedness import content_problems
 
-ALWAYS = frozenset({"kind", "stem", "figures", "rationale", "sources"})
 _CHOICE = frozenset({"options", "shuffle"})
 FIELDS_OF = {
     Kind.SINGLE_CHOICE: _CHOICE,
