@@ -130,3 +130,30 @@ def test_missing_pages_are_reported():
     reading = read_rows(ROW, title="第1頁，總共11頁", page_count=10)
 
     assert "11" in findings_of(reading, "page-count-differs")[0].message.en
+
+
+def test_a_missing_name_is_taken_from_the_version_table_or_the_title():
+    by_version = read_rows(ROW, header={"職業": ""})
+    by_title = read_rows(ROW, header={"職業": ""}, versions=())
+
+    assert by_version.document.name == "執行製作"
+    assert by_title.document.name == "執行製作"
+    assert (by_title.document.version, by_version.document.version) == ("V2", "V2")
+
+
+def test_a_standard_without_any_name_is_an_error():
+    reading = read_rows(ROW, header={"職業": ""}, versions=(), title="職能基準")
+
+    assert findings_of(reading, "name-missing")[0].severity == "error"
+
+
+def test_a_missing_description_is_asked():
+    assert findings_of(read_header(工作描述=""), "description-missing")[0].needs_decision
+
+
+def test_a_date_that_is_none_is_asked():
+    version = (*VERSION[:-1], "一百零六年")
+
+    assert (
+        findings_of(read_rows(ROW, versions=(version,)), "date-unreadable")[0].text == "一百零六年"
+    )

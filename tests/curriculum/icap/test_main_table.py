@@ -205,3 +205,19 @@ def test_an_indicator_that_lost_its_end_is_reported():
     reading = read_rows(*rows)
 
     assert [finding.task for finding in findings_of(reading, "text-cut-off")] == ["T1.6"]
+
+
+def test_a_task_without_a_code_is_a_task_and_an_error():
+    reading = read_rows(ROW, row(duty="", task="編列預算", output="", indicator="能編列。"))
+
+    assert [(t.code, t.title) for t in tasks_of(reading)] == [
+        ("T1.1", "場地規劃"),
+        ("", "編列預算"),
+    ]
+    assert {f.severity for f in findings_of(reading, "without-code")} == {"error"}
+
+
+def test_a_row_before_the_first_task_is_reported():
+    reading = read_rows(blank_row(indicator="能評估。"), ROW)
+
+    assert findings_of(reading, "unplaced-text")[0].text == "能評估。"

@@ -3,6 +3,7 @@
 import json
 from contextlib import suppress
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,14 +53,14 @@ def _lines(found):
     return tuple(Paragraph(text, Place(line=n)) for n, text in enumerate(texts, start=1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(parts, st.booleans())
 def test_arbitrary_tables_give_a_document_or_a_refusal(found, wrapped):
     with suppress(UnreadableDocumentError):
         assert read(found, wrapped=wrapped).document.duties
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(rows, max_size=6), parts, st.booleans())
 def test_a_main_table_of_anything_can_be_read_kept_and_corrected(body, after, wrapped):
     head = Row(HEAD, Place(line=1))
@@ -70,3 +71,10 @@ def test_a_main_table_of_anything_can_be_read_kept_and_corrected(body, after, wr
 
     assert Reading.from_mapping(json.loads(json.dumps(reading.to_mapping()))) == reading
     assert corrected(reading.document, reading.findings, [])
+
+
+def test_a_file_with_more_to_decide_than_anybody_could_is_refused():
+    rows = [ROW, *(("", f"T1.{n} 甲", "", "能。", "3", "甲", "乙") for n in range(2, 600))]
+
+    with pytest.raises(UnreadableDocumentError):
+        Standard(rows=tuple(rows)).read()
