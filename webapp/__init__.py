@@ -22,7 +22,7 @@ def create_app(settings: "Settings") -> "Flask":
     from flask import Flask
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from webapp import accounts, errors, permissions
+    from webapp import accounts, demo, errors, permissions
     from webapp.areas import AREAS
     from webapp.extensions import csrf, db, migrate
     from webapp.kit import language, menu, security_headers, static_files, words
@@ -43,6 +43,7 @@ def create_app(settings: "Settings") -> "Flask":
     static_files.register(app)
     menu.register(app)
     words.register(app)
+    demo.register(app)
     errors.register(app)
     for area in AREAS:
         app.register_blueprint(area.PAGES)

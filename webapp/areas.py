@@ -6,6 +6,7 @@ from webapp import (
     assessor,
     auditor,
     credentials,
+    demo,
     instructor,
     reports,
     trainee,
@@ -20,4 +21,5 @@ AREAS = (
     auditor,
     reports,
     credentials,
+    demo,
 )

@@ -8,6 +8,7 @@ import yaml
 from curriculum.errors import InvalidError
 
 _HEAD = re.compile(r"\A---\n(?P<head>.*?)\n---\n(?P<text>.*)\Z", re.DOTALL)
+_TITLE = re.compile(r"\A# .*\n")  # the module has its competency's name for a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def read_lesson(source: str, *, filename: str) -> Lesson:
     try:
         head = yaml.safe_load(found["head"])
         return Lesson(
-            text=found["text"].strip(),
+            text=_TITLE.sub("", found["text"].strip(), count=1).strip(),
             minutes=int(head["minutes"]),
             requires=tuple(str(code) for code in head.get("requires") or ()),
         )

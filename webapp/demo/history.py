@@ -22,7 +22,7 @@ from webapp.demo.people import SimulatedTrainee
 
 WEEKS = 8
 OWN_SPREAD = 0.6  # of one competency round the person's general ability, in logits
-PRACTICE_SHARE = 0.5
+PRACTICE_SHARE = 0.25
 OPEN_AFTER = 3  # questions answered in the practice that is left open
 
 

@@ -18,17 +18,17 @@ class SimulatedTrainee:
 
 
 TRAINEES = (
-    SimulatedTrainee("林予安", "115001", 0.7, 9),
+    SimulatedTrainee("林予安", "115001", 0.7, 8),
     SimulatedTrainee("陳堃", "115002", 2.1, 13),
     SimulatedTrainee("賴彥廷", "115003", 1.8, 13),
-    SimulatedTrainee("拉娃．尤幹", "115004", 1.5, 13),
-    SimulatedTrainee("王喆", "115005", 1.3, 12),
-    SimulatedTrainee("周昱辰", "115006", 0.9, 11),
-    SimulatedTrainee("蘇亭瑜", "115007", 0.5, 10),
-    SimulatedTrainee("郭沛穎", "115008", 0.2, 9),
-    SimulatedTrainee("蔡宜庭", "115009", -0.2, 8),
-    SimulatedTrainee("吳承翰", "115010", -0.6, 7),
-    SimulatedTrainee("江品叡", "115011", -1.1, 5),
+    SimulatedTrainee("拉娃．尤幹", "115004", 1.5, 11),
+    SimulatedTrainee("王喆", "115005", 1.3, 9),
+    SimulatedTrainee("周昱辰", "115006", 0.9, 8),
+    SimulatedTrainee("蘇亭瑜", "115007", 0.5, 7),
+    SimulatedTrainee("郭沛穎", "115008", 0.2, 6),
+    SimulatedTrainee("蔡宜庭", "115009", -0.2, 5),
+    SimulatedTrainee("吳承翰", "115010", -0.6, 4),
+    SimulatedTrainee("江品叡", "115011", -1.1, 3),
     SimulatedTrainee("羅士傑", "115012", 0.0, 0),
 )
 

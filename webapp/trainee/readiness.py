@@ -11,7 +11,7 @@ from webapp.clock import today
 from webapp.extensions import db
 from webapp.permissions import Role, requires
 from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
-from webapp.trainee.standing import Standing, standing
+from webapp.trainee.standing import Standing, TaskStanding, standing
 
 pages = Blueprint("readiness", __name__)
 GAPS_SHOWN = 5
@@ -48,8 +48,7 @@ def my_standing(session: Session, standard: StandardOutline) -> Standing:
     )
 
 
-def _suggested(where: Standing) -> object | None:
-    """Choose the task to work on: begun but not ready first, else the first that is not ready."""
-    unready = [task for task in where.tasks if not task.is_ready and task.assessable_count]
-    begun = [task for task in unready if any(lamp.estimate for lamp in task.lamps)]
-    return next(iter(begun or unready), None)
+def _suggested(where: Standing) -> TaskStanding | None:
+    """Choose the task to work on: the one with the least left to do."""
+    open_tasks = [task for task in where.tasks if task.share is not None and task.share < 1]
+    return max(open_tasks, key=lambda task: (task.share or 0, task.assessable_count), default=None)
