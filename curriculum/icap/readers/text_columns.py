@@ -259,6 +259,8 @@ def _coded_moves(state: _State, token: Token, line: int, prices: Prices) -> Iter
         case Column.DUTY:
             late = costs.OUT_OF_ORDER if state.column > Column.DUTY else 0.0
             yield _Move(Column.DUTY, Step.ITEM, late + _closing(state), opens_row=True)
+            if prices.across and state.seen and Column.DUTY not in state.seen:
+                yield _Move(Column.DUTY, Step.ITEM, late + costs.LATE_DUTY)
         case Column.TASK:
             yield from _task_moves(state, prices)
         case Column.OUTPUT:

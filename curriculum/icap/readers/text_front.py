@@ -32,6 +32,11 @@ class _Version:
     cells: list[str] = field(default_factory=lambda: [""] * len(_VERSION_HEAD))
     column: int = 2
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether the row's last cell has come: only wrapped lines can follow."""
+        return bool(self.cells[5])
+
 
 @dataclass(slots=True)
 class _Header:
@@ -49,10 +54,9 @@ class _Header:
 
 def front_parts(lines: Sequence[Line]) -> tuple[Table | Paragraph, ...]:
     """Give the title, the version table and the header table."""
-    start = next((i for i, line in enumerate(lines) if _is_version_head(line)), None)
-    header = next(
-        (i for i, line in enumerate(lines) if i > (start or -1) and _opens_header(line)), None
-    )
+    start = next((i for i in range(len(lines)) if _is_version_head(lines, i)), None)
+    below = 0 if start is None else _below_version_head(lines, start)
+    header = next((i for i in range(below, len(lines)) if _words(lines[i])[0] in _LABELS), None)
     ends = len(lines) if header is None else header
     titles = lines[: ends if start is None else start]
     parts: list[Table | Paragraph] = [Paragraph(line.text, _place(line)) for line in titles]
@@ -71,13 +75,15 @@ def _words(line: Line) -> list[str]:
     return line.text.split()
 
 
-def _is_version_head(line: Line) -> bool:
-    return fold(line.text).split()[:2] == ["版本", _CODE_LABEL]
+def _is_version_head(lines: Sequence[Line], index: int) -> bool:
+    words = [word for line in lines[index : index + 2] for word in fold(line.text).split()]
+    return words[:2] == ["版本", _CODE_LABEL]
 
 
-def _opens_header(line: Line) -> bool:
-    words = _words(line)
-    return words[0] in _LABELS and not _is_version_head(line) and _VERSION_HEAD[3] not in words
+def _below_version_head(lines: Sequence[Line], start: int) -> int:
+    """Find the line below the column names, which may stand in one line or in one each."""
+    names = range(start, min(start + len(_VERSION_HEAD), len(lines)))
+    return next((i + 1 for i in names if lines[i].text.endswith("日期")), start + 1)
 
 
 def _version_table(lines: Sequence[Line]) -> Table:
@@ -87,7 +93,9 @@ def _version_table(lines: Sequence[Line]) -> Table:
         if _VERSION.fullmatch(fold(words[0])):
             versions.append(_Version(_place(line)))
             versions[-1].cells[0] = words.pop(0)
-        if versions:
+        if versions and versions[-1].is_dated:
+            _add_wrapped_words(versions[-1], words)
+        elif versions:
             for word in words:
                 _add_version_word(versions[-1], word)
     head = Row(_VERSION_HEAD, _place(lines[0]))
@@ -95,28 +103,27 @@ def _version_table(lines: Sequence[Line]) -> Table:
 
 
 def _add_version_word(version: _Version, word: str) -> None:
-    """Put the next word of a version's row into its cell; after the date, lines have wrapped."""
+    """Put the next word of a version's row into its cell."""
     folded = fold(word)
     if not version.cells[1] and not version.cells[2] and _STANDARD_CODE.fullmatch(folded):
         version.cells[1] = word
-        return
-    if _STATUS.fullmatch(folded) and not version.cells[3]:
+    elif _STATUS.fullmatch(folded) and not version.cells[3]:
         version.cells[3], version.column = word, 4
-    elif _DATE.fullmatch(folded) and not version.cells[5]:
-        version.cells[5], version.column = word, 5
+    elif _DATE.fullmatch(folded):
+        version.cells[5] = word
     else:
-        column = version.column
-        if column == 5:
-            column = _wrapped_column(version, word)
-            version.cells[column] = joined(version.cells[column], word)
-        else:
-            version.cells[column] = f"{version.cells[column]} {word}".strip()
+        version.cells[version.column] = f"{version.cells[version.column]} {word}".strip()
 
 
-def _wrapped_column(version: _Version, word: str) -> int:
-    note = version.cells[4]
-    is_open = note.count("《") > note.count("》") or "》" in word or "取代" in word
-    return 4 if is_open or (note and len(note) > len(version.cells[2])) else 2
+def _add_wrapped_words(version: _Version, words: Sequence[str]) -> None:
+    """Put the lines below a whole row where they go on: a name, a note, or first one, then both."""
+    name, note = version.cells[2], version.cells[4]
+    pieces = {2: words[:1], 4: words[1:]}
+    if len(words) == 1 and (note.count("《") > note.count("》") or len(note) > len(name)):
+        pieces = {4: words}
+    for column, texts in pieces.items():
+        for text in texts:
+            version.cells[column] = joined(version.cells[column], text)
 
 
 def _header_table(lines: Sequence[Line]) -> Table:
