@@ -15,7 +15,6 @@ from curriculum.icap.source import Doubt, Paragraph, Place, Row, Source, Table
 
 MAX_CHARACTERS = 500_000
 _SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"
-_DUTY_HEADS = ("主要職責", "工作職責")
 _HEAD = (
     "工作任務", "工作產出", "行為指標", "職能級別",
     "職能內涵(K=knowledge知識)", "職能內涵(S=skills技能)",
@@ -70,7 +69,7 @@ def _main_table(found: Sections) -> tuple[tuple[Table, ...], tuple[Doubt, ...]]:
     if not found.heading:
         return (), ()
     printed = fold("".join(line.text for line in found.heading))
-    duty = next((head for head in _DUTY_HEADS if head in printed), _DUTY_HEADS[0])
+    duty = "主要職責" if "主" in printed else "工作職責"
     head = Row((duty, *_HEAD), _place(found.heading[0]))
     rows, doubts = main_rows(found.main)
     return (Table((head, *rows)),), doubts

@@ -96,13 +96,13 @@ def _version_table(lines: Sequence[Line]) -> Table:
         if versions and versions[-1].is_dated:
             _add_wrapped_words(versions[-1], words)
         elif versions:
-            for word in words:
-                _add_version_word(versions[-1], word)
+            for index, word in enumerate(words):
+                _add_version_word(versions[-1], word, opens_line=index == 0)
     head = Row(_VERSION_HEAD, _place(lines[0]))
     return Table((head, *(Row(tuple(v.cells), v.place) for v in versions)))
 
 
-def _add_version_word(version: _Version, word: str) -> None:
+def _add_version_word(version: _Version, word: str, *, opens_line: bool) -> None:
     """Put the next word of a version's row into its cell."""
     folded = fold(word)
     if not version.cells[1] and not version.cells[2] and _STANDARD_CODE.fullmatch(folded):
@@ -112,7 +112,9 @@ def _add_version_word(version: _Version, word: str) -> None:
     elif _DATE.fullmatch(folded):
         version.cells[5] = word
     else:
-        version.cells[version.column] = f"{version.cells[version.column]} {word}".strip()
+        before = version.cells[version.column]
+        whole = joined(before, word) if opens_line else f"{before} {word}".strip()
+        version.cells[version.column] = whole
 
 
 def _add_wrapped_words(version: _Version, words: Sequence[str]) -> None:

@@ -1,6 +1,7 @@
 """The lines of the text and the part of the document that each belongs to."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,10 +9,14 @@ from curriculum.icap.readers.text_tokens import fold
 
 _PAGE_MARK = re.compile(r"第?\s*\d+\s*頁\s*[,/，]?\s*(?:(?:總共|共|/)\s*\d+\s*頁)?|-\s*\d+\s*-")
 _PAGE_NUMBER = re.compile(r"第\s*(\d+)\s*頁.*?共\s*(\d+)\s*頁")
-_HEAD_WORDS = re.compile(
-    r"(?>主要職責|工作職責|工作任務|工作產出|行為指標|職能級別|職能內涵|職能|級別|代碼"
-    r"|\(?[ks]=(?:knowledge|skills?)(?:知識|技能)?\)?|\(?(?:knowledge|skills?)(?:知識|技能)\)?)+"
+_HEADINGS = tuple(
+    Counter(
+        f"{duty}職責工作任務工作產出行為指標職能級別職能內涵(k=knowledge知識)職能內涵(s=skills技能)"
+    )
+    for duty in ("主要", "工作")
 )
+_IN_EVERY_HEADING = Counter("行為指標工作任務職能")
+_LONGEST_HEADING = 24
 _ATTITUDES = re.compile(r"(?:職能內涵)?\(?a=attitudes?態度\)?")
 _NOTES = re.compile(r"說明[與及]補充(?:事項|說明)")
 
@@ -92,7 +97,7 @@ def sections(printed: Sequence[Line]) -> Sections:
     opens = False
     while index < len(lines):
         line = lines[index]
-        squeezed = re.sub(r"\s", "", fold(line.text)).casefold()
+        squeezed = _squeezed(line)
         run = _heading_run(lines, index)
         if run:
             found.heading = found.heading or lines[index : index + run]
@@ -116,16 +121,23 @@ def sections(printed: Sequence[Line]) -> Sections:
 
 
 def _heading_run(lines: list[Line], start: int) -> int:
-    """Count the lines from here on that are the column heads of the main table; 0 if none are."""
+    """Count the lines from here on that are the column heads of the main table; 0 if none are.
+
+    A narrow column breaks its head anywhere, so that only the characters tell.
+    """
+    return max(_heading_length(lines, start, heading) for heading in _HEADINGS)
+
+
+def _heading_length(lines: list[Line], start: int, heading: Counter[str]) -> int:
+    seen: Counter[str] = Counter()
     end = start
-    text = ""
-    while end < len(lines) and end - start < _LONGEST_HEADING:
-        squeezed = re.sub(r"\s", "", fold(lines[end].text)).casefold()
-        if not _HEAD_WORDS.fullmatch(squeezed):
+    for line in lines[start : start + _LONGEST_HEADING]:
+        more = seen + Counter(_squeezed(line))
+        if not more <= heading:
             break
-        text += squeezed
-        end += 1
-    return end - start if "行為指標" in text and "工作任務" in text else 0
+        seen, end = more, end + 1
+    return end - start if seen >= _IN_EVERY_HEADING else 0
 
 
-_LONGEST_HEADING = 16
+def _squeezed(line: Line) -> str:
+    return re.sub(r"\s", "", fold(line.text)).casefold()

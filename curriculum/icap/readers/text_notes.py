@@ -91,4 +91,4 @@ def _whole(lines: Sequence[str]) -> str:
     whole = lines[0]
     for line in lines[1:]:
         whole = f"{whole} {line}" if len(whole) == 1 else joined(whole, line)
-    return whole
+    return re.sub(r"\s+", " ", whole)

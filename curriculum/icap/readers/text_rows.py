@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from curriculum.icap.errors import UnreadableDocumentError
-from curriculum.icap.readers.text_columns import Placement, Reading, Step, reading
+from curriculum.icap.readers.text_columns import Reading, reading
 from curriculum.icap.readers.text_costs import Prices
 from curriculum.icap.readers.text_geometry import (
     Geometry,
@@ -16,6 +16,7 @@ from curriculum.icap.readers.text_geometry import (
     reading_order,
 )
 from curriculum.icap.readers.text_lines import Line
+from curriculum.icap.readers.text_states import Placement, Step
 from curriculum.icap.readers.text_tokens import CODE, Column, Token, fold, joined, tokens, width
 from curriculum.icap.source import Doubt, Place, Row
 
