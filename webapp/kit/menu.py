@@ -17,6 +17,7 @@ class Entry:
     endpoint: str
     label: str
     role: Role
+    icon: str = ""  # a name of kit/icon.html, shown on phones
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,12 @@ class Link:
     url: str
     label: str
     is_current: bool
+    icon: str
 
 
 ENTRIES = (
-    Entry("trainee.readiness.show", _l("就緒地圖"), Role.TRAINEE),
-    Entry("trainee.record.show", _l("學習紀錄"), Role.TRAINEE),
+    Entry("trainee.readiness.show", _l("就緒地圖"), Role.TRAINEE, "bridge"),
+    Entry("trainee.record.show", _l("學習紀錄"), Role.TRAINEE, "record"),
 )
 FOREMOST = (Role.ADMINISTRATOR, Role.INSTRUCTOR, Role.TRAINEE, Role.ASSESSOR, Role.AUDITOR)
 
@@ -58,6 +60,7 @@ def _links() -> list[Link]:
             url_for(entry.endpoint),
             entry.label,
             is_current=request.blueprint == entry.endpoint.rpartition(".")[0],
+            icon=entry.icon,
         )
         for entry in entries_for(current_user.role_set)
     ]

@@ -1,5 +1,6 @@
 """How moments, figures and Markdown are shown."""
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "ol": {"start"}}
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+_BREAK_IN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\n(?=[\u2e80-\u9fff\uff00-\uffef])")
 
 
 def moment(value: datetime | None) -> str:
@@ -43,10 +45,13 @@ def percent(share: float | None) -> str:
 
 @lru_cache(maxsize=2048)
 def _clean(text: str, *, is_inline: bool) -> Markup:
-    html = _markdown.renderInline(text) if is_inline else _markdown.render(text)
-    return Markup(  # noqa: S704 (nh3 has just cleaned it)
-        nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"})
+    source = _BREAK_IN_HAN.sub("", text)  # a line end between Han characters is no space
+    html = _markdown.renderInline(source) if is_inline else _markdown.render(source)
+    clean = nh3.clean(
+        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}
     )
+    wide = clean.replace("<table>", '<div class="scroll"><table>')
+    return Markup(wide.replace("</table>", "</table></div>"))  # noqa: S704 (nh3 has cleaned it)
 
 
 def markdown(text: str) -> Markup:

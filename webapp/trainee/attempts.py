@@ -22,6 +22,7 @@ from webapp.kit.language import in_language
 from webapp.permissions import Role, requires
 from webapp.trainee.person import my_trainee_id, purpose_word
 from webapp.trainee.serving import competencies_of
+from webapp.trainee.way import cells
 
 pages = Blueprint("attempts", __name__)
 
@@ -68,6 +69,7 @@ def _question_page(
         sheet=sheet,
         position=position,
         message=message,
+        cells=cells(sitting, position),
         serves=competencies_of(session, attempt, sheet),
         purpose_word=purpose_word,
         now=now(),

@@ -1,0 +1,55 @@
+"""Serving the platform with gunicorn."""
+
+import multiprocessing
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication
+from typing_extensions import override
+
+from webapp import create_app
+from webapp.settings import Settings
+
+MOST_WORKERS = 4
+
+
+class Server(BaseApplication):
+    """gunicorn with this application and these options."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+        super().__init__()
+
+    @override
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    @override
+    def load(self) -> Any:
+        return create_app(Settings.from_environment())
+
+
+def run_server(host: str, port: int, workers: int | None = None) -> None:
+    """Serve until the process is told to stop; a stop waits for requests under way."""
+    Server(
+        {
+            "bind": f"{host}:{port}",
+            "workers": workers or min(multiprocessing.cpu_count(), MOST_WORKERS),
+            "threads": 4,
+            "worker_class": "gthread",
+            "graceful_timeout": 30,
+            "keepalive": 5,
+            "accesslog": None,
+            "loglevel": "warning",
+        }
+    ).run()
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", type=int, default=None, help="Processes; one for each core.")
+def command(host: str, port: int, workers: int | None) -> None:
+    """Serve the platform; a reverse proxy with TLS belongs in front of it."""
+    run_server(host, port, workers)
