@@ -1,9 +1,11 @@
 """What a deployment decides: read from the environment once, at start."""
 
+import hmac
 import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 PASSWORD_COST = {"time_cost": 2, "memory_cost": 19456, "parallelism": 1}
@@ -20,6 +22,9 @@ class Settings:
     is_served_over_tls: bool = False
     proxy_count: int = 0  # trusted reverse proxies in front
     is_testing: bool = False
+    certificate_key: str = ""  # seals certificates; derived from the secret key unless given
+    origin: str = ""  # https://callboard.example, printed in QR codes; else that of the request
+    organisation: str = ""  # who issues reports and certificates
     password_cost: Mapping[str, int] = field(default_factory=lambda: dict(PASSWORD_COST))
 
     @classmethod
@@ -34,6 +39,9 @@ class Settings:
             is_demo=os.environ.get("CALLBOARD_DEMO") == "1",
             is_served_over_tls=os.environ.get("CALLBOARD_TLS") == "1",
             proxy_count=int(os.environ.get("CALLBOARD_PROXIES", "0")),
+            certificate_key=os.environ.get("CERTIFICATE_KEY", ""),
+            origin=os.environ.get("CALLBOARD_ORIGIN", "").rstrip("/"),
+            organisation=os.environ.get("CALLBOARD_ORGANISATION", ""),
         )
 
     def to_flask(self) -> dict[str, object]:
@@ -46,6 +54,9 @@ class Settings:
             "TLS": self.is_served_over_tls,
             "INSTANCE": self.instance,
             "PASSWORD_COST": self.password_cost,
+            "CERTIFICATE_KEY": self.sealing_key(),
+            "ORIGIN": self.origin,
+            "ORGANISATION": self.organisation,
             "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
             "SESSION_COOKIE_NAME": "__Host-session" if self.is_served_over_tls else "session",
@@ -58,6 +69,12 @@ class Settings:
             "BABEL_DEFAULT_TIMEZONE": "Asia/Taipei",
             "TEMPLATES_AUTO_RELOAD": False,
         }
+
+    def sealing_key(self) -> bytes:
+        """Return the key of certificate seals: its own, so that it can outlive the secret key."""
+        if self.certificate_key:
+            return self.certificate_key.encode()
+        return hmac.new(self.secret_key.encode(), b"callboard certificate seal", sha256).digest()
 
 
 def _with_driver(url: str) -> str:

@@ -33,14 +33,8 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_audit_entry_happened_at"), ["happened_at"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_audit_entry_subject"), ["subject"], unique=False)
 
-    op.create_table(
-        "sign_in_throttle",
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("window_started_at", sa.DateTime(), nullable=False),
-        sa.Column("failure_count", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_sign_in_throttle")),
-    )
     op.create_table(
         "standard",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -59,6 +53,13 @@ def upgrade() -> None:
         sa.Column("imported_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_standard")),
         sa.UniqueConstraint("code", name=op.f("uq_standard_code")),
+    )
+    op.create_table(
+        "throttle",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("window_started_at", sa.DateTime(), nullable=False),
+        sa.Column("failure_count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_throttle")),
     )
     op.create_table(
         "trainee",
@@ -208,6 +209,9 @@ def upgrade() -> None:
         sa.Column("trainee_id", sa.Integer(), nullable=False),
         sa.Column("standard_id", sa.Integer(), nullable=False),
         sa.Column("cohort_id", sa.Integer(), nullable=True),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("printed", sa.JSON(), nullable=False),
         sa.Column("seal", sa.String(), nullable=False),
         sa.Column("issued_at", sa.DateTime(), nullable=False),
@@ -225,6 +229,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
         sa.UniqueConstraint("number", name=op.f("uq_certificate_number")),
         sa.UniqueConstraint("public_id", name=op.f("uq_certificate_public_id")),
+        sa.UniqueConstraint(
+            "trainee_id",
+            "standard_id",
+            "scope",
+            "subject",
+            "edition",
+            name=op.f("uq_certificate_trainee_id_standard_id_scope_subject_edition"),
+        ),
     )
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_certificate_cohort_id"), ["cohort_id"], unique=False)
@@ -262,6 +274,9 @@ def upgrade() -> None:
             ["cohort_id"], ["cohort.id"], name=op.f("fk_completion_report_cohort_id_cohort")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_completion_report")),
+        sa.UniqueConstraint(
+            "cohort_id", "number", name=op.f("uq_completion_report_cohort_id_number")
+        ),
         sa.UniqueConstraint("public_id", name=op.f("uq_completion_report_public_id")),
     )
     with op.batch_alter_table("completion_report", schema=None) as batch_op:
@@ -886,9 +901,10 @@ def downgrade() -> None:
 
     op.drop_table("cohort")
     op.drop_table("trainee")
+    op.drop_table("throttle")
     op.drop_table("standard")
-    op.drop_table("sign_in_throttle")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_entry_subject"))
         batch_op.drop_index(batch_op.f("ix_audit_entry_happened_at"))
         batch_op.drop_index(batch_op.f("ix_audit_entry_actor"))
         batch_op.drop_index(batch_op.f("ix_audit_entry_action"))

@@ -75,11 +75,11 @@ class LoginSession(Base):
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
-class SignInThrottle(Base):
-    """Failed tries in the present window, by login or by address."""
+class Throttle(Base):
+    """Failed tries in the present window: at signing in, at checking certificates."""
 
-    __tablename__ = "sign_in_throttle"
+    __tablename__ = "throttle"
 
-    key: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)  # what is counted, and of whom
     window_started_at: Mapped[datetime]
     failure_count: Mapped[int]

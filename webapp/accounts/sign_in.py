@@ -14,7 +14,12 @@ from wtforms.validators import InputRequired, Length
 from webapp.accounts.models import User
 from webapp.accounts.passwords import is_right_password
 from webapp.accounts.queries import find_user
-from webapp.accounts.throttling import count_failure, forget_failures, is_blocked
+from webapp.accounts.throttling import (
+    count_failure,
+    forget_failures,
+    is_blocked,
+    sign_in_limits,
+)
 from webapp.audit.commands import record_act
 from webapp.clock import now
 from webapp.extensions import db
@@ -49,15 +54,15 @@ def submit() -> str | Response | tuple[str, int]:
     if not form.validate_on_submit():
         return render_template("accounts/sign_in/show.html", form=form), 422
     login = str(form.login.data).strip().lower()
-    address = request.remote_addr or ""
+    limits = sign_in_limits(login, request.remote_addr or "")
     database = db.session()
-    if is_blocked(database, login=login, address=address, now=now()):
+    if is_blocked(database, limits, now=now()):
         message = _("試了太多次。15 分鐘後再試，或聯絡管理者。")
         return render_template("accounts/sign_in/show.html", form=form, message=message), 429
     user = find_user(database, login)
     is_right = is_right_password(user.password_hash if user else None, str(form.password.data))
     if user is None or not is_right or not _may_enter(user):
-        count_failure(database, login=login, address=address, now=now())
+        count_failure(database, limits, now=now())
         _record("session.refuse", login, ())
         db.session.commit()
         message = _("帳號或密碼不對。")

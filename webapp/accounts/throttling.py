@@ -1,47 +1,69 @@
-"""Slowing down who guesses passwords; counted in the database, so a restart forgets nothing."""
+"""Slowing down who guesses; counted in the database, so a restart forgets nothing."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, select
+from sqlalchemy import and_, case, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from webapp.accounts.models import SignInThrottle
+from webapp.accounts.models import Throttle
 
-WINDOW = timedelta(minutes=15)
 FAILURES_BY_LOGIN = 10
 FAILURES_BY_ADDRESS = 100  # a whole class signs in from one address
+WRONG_CERTIFICATES = 30
 
 
-def keys(login: str, address: str) -> dict[str, int]:
-    """Return what is counted for one try, each with the failures that it allows."""
-    return {f"login:{login}": FAILURES_BY_LOGIN, f"address:{address}": FAILURES_BY_ADDRESS}
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many failures are allowed to one origin within a window."""
+
+    key: str
+    allowed: int
+    window: timedelta
 
 
-def is_blocked(session: Session, *, login: str, address: str, now: datetime) -> bool:
-    """Tell whether too many tries failed within the window."""
-    allowed = keys(login, address)
-    rows = session.execute(
-        select(SignInThrottle.key, SignInThrottle.failure_count).where(
-            SignInThrottle.key.in_(allowed), SignInThrottle.window_started_at > now - WINDOW
-        )
+def sign_in_limits(login: str, address: str) -> tuple[Limit, ...]:
+    """Return what limits the guessing of passwords: by login, and by address."""
+    window = timedelta(minutes=15)
+    return (
+        Limit(f"login:{login}", FAILURES_BY_LOGIN, window),
+        Limit(f"address:{address}", FAILURES_BY_ADDRESS, window),
     )
-    return any(row.failure_count >= allowed[row.key] for row in rows)
 
 
-def count_failure(session: Session, *, login: str, address: str, now: datetime) -> None:
-    """Count one failed try, in one statement for each key."""
+def certificate_limits(address: str) -> tuple[Limit, ...]:
+    """Return what limits the guessing of certificates: by address."""
+    return (Limit(f"certificate:{address}", WRONG_CERTIFICATES, timedelta(minutes=1)),)
+
+
+def is_blocked(session: Session, limits: Collection[Limit], *, now: datetime) -> bool:
+    """Tell whether any limit was reached within its window."""
+    reached = [
+        and_(
+            Throttle.key == limit.key,
+            Throttle.window_started_at > now - limit.window,
+            Throttle.failure_count >= limit.allowed,
+        )
+        for limit in limits
+    ]
+    return session.scalar(select(Throttle.key).where(or_(*reached)).limit(1)) is not None
+
+
+def count_failure(session: Session, limits: Collection[Limit], *, now: datetime) -> None:
+    """Count one failed try, in one statement for each limit."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    for key in sorted(keys(login, address)):
-        fresh = SignInThrottle.window_started_at > now - WINDOW
+    for limit in sorted(limits, key=lambda limit: limit.key):
+        fresh = Throttle.window_started_at > now - limit.window
         session.execute(
-            insert(SignInThrottle)
-            .values(key=key, window_started_at=now, failure_count=1)
+            insert(Throttle)
+            .values(key=limit.key, window_started_at=now, failure_count=1)
             .on_conflict_do_update(
                 index_elements=["key"],
                 set_={
-                    "failure_count": case((fresh, SignInThrottle.failure_count + 1), else_=1),
-                    "window_started_at": case((fresh, SignInThrottle.window_started_at), else_=now),
+                    "failure_count": case((fresh, Throttle.failure_count + 1), else_=1),
+                    "window_started_at": case((fresh, Throttle.window_started_at), else_=now),
                 },
             )
         )
@@ -49,4 +71,4 @@ def count_failure(session: Session, *, login: str, address: str, now: datetime) 
 
 def forget_failures(session: Session, *, login: str) -> None:
     """Start anew for a login that has just signed in."""
-    session.execute(delete(SignInThrottle).where(SignInThrottle.key == f"login:{login}"))
+    session.execute(delete(Throttle).where(Throttle.key == f"login:{login}"))

@@ -12,11 +12,15 @@ ACTS = {
     "user.set_enabled": _l("啟用或停用帳號"),
     "user.reset_password": _l("重設密碼"),
     "cohort.add": _l("建立班級"),
+    "cohort.change": _l("改班級"),
     "cohort.enrol": _l("加入班級"),
     "cohort.leave": _l("離開班級"),
     "cohort.assign_staff": _l("指定班級的老師"),
+    "cohort.release_staff": _l("取消班級的老師"),
     "standard.receive": _l("上傳職能基準文件"),
     "standard.decide": _l("決定一處讀法"),
+    "standard.accept": _l("其餘讀法都照建議"),
+    "standard.set_aside": _l("放棄匯入"),
     "standard.import": _l("匯入職能基準"),
     "item.draft": _l("寫題目草稿"),
     "item.publish": _l("題目上線"),
@@ -26,6 +30,7 @@ ACTS = {
     "attempt.hand_in": _l("送出作答"),
     "report.issue": _l("產生結訓報告"),
     "certificate.issue": _l("核發證書"),
+    "certificate.reissue": _l("換發證書"),
     "certificate.revoke": _l("撤銷證書"),
 }
 
