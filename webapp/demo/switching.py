@@ -49,7 +49,7 @@ def demo_roles() -> list[DemoRole]:
     words = {
         Role.TRAINEE: _("學員"),
         Role.INSTRUCTOR: _("講師"),
-        Role.ASSESSOR: _("評量員"),
+        Role.ASSESSOR: _("評量者"),
         Role.ADMINISTRATOR: _("管理者"),
         Role.AUDITOR: _("稽核"),
     }
