@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import exp
 from random import Random
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
 from quizzes.delivery.commands import AnswerPlace, save_answer
-from quizzes.delivery.models import Attempt, AttemptItem
 from quizzes.delivery.queries import find_quiz, list_attempt_items
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.errors import NothingToAskError
@@ -19,6 +19,9 @@ from quizzes.mastery.commands import record_study
 from quizzes.sittings.commands import begin_sitting, confirm_answer, hand_in
 from webapp.demo.answering import simulated_answer
 from webapp.demo.people import SimulatedTrainee
+
+if TYPE_CHECKING:
+    from quizzes.delivery.models import Attempt, AttemptItem
 
 WEEKS = 8
 OWN_SPREAD = 0.6  # of one competency round the person's general ability, in logits
@@ -84,7 +87,7 @@ def _study(life: Life, code: str) -> None:
     )
 
 
-def _begin(life: Life, purpose: Purpose, subject: str) -> Attempt | None:
+def _begin(life: Life, purpose: Purpose, subject: str) -> "Attempt | None":
     """Start an attempt; None where everything of the bank was met already."""
     if purpose is Purpose.TASK_QUIZ:
         quiz = find_quiz(life.session, purpose, task_id=life.standard.task(subject).id)
@@ -122,7 +125,7 @@ def _sit(life: Life, purpose: Purpose, subject: str) -> None:
         hand_in(life.session, attempt=attempt, key="demo", by="demo", now=life.wait(seconds=30))
 
 
-def _answer(life: Life, attempt: Attempt, item: AttemptItem) -> None:
+def _answer(life: Life, attempt: "Attempt", item: "AttemptItem") -> None:
     version = item.item_version
     content = stored_item(version.content)
     theta = life.person.ability + life.own[version.item.competency_id]

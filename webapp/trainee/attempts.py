@@ -1,6 +1,7 @@
 """The player: one question a page, answers saved at once, handing in."""
 
 import secrets
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
@@ -9,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from curriculum.errors import ConflictError, InvalidError, NotFoundError
 from quizzes.delivery.commands import AnswerPlace, SavedAnswer, flag_item, save_answer
-from quizzes.delivery.models import Attempt, AttemptItem
 from quizzes.delivery.queries import get_attempt, list_attempt_items
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.kinds.raw import raw_response
@@ -24,10 +24,13 @@ from webapp.trainee.person import my_trainee_id, purpose_word
 from webapp.trainee.serving import competencies_of
 from webapp.trainee.way import cells
 
+if TYPE_CHECKING:
+    from quizzes.delivery.models import Attempt, AttemptItem
+
 pages = Blueprint("attempts", __name__)
 
 
-def _mine(session: Session, attempt_id: str) -> Attempt:
+def _mine(session: Session, attempt_id: str) -> "Attempt":
     return get_attempt(session, attempt_id, trainee_id=my_trainee_id())
 
 
@@ -59,7 +62,7 @@ def show(attempt_id: str, position: int) -> str | Response:
 
 
 def _question_page(
-    session: Session, attempt: Attempt, sitting: Sitting, position: int, message: str = ""
+    session: Session, attempt: "Attempt", sitting: Sitting, position: int, message: str = ""
 ) -> str:
     sheet = sitting.sheets[0]
     return render_template(
@@ -122,14 +125,14 @@ def answer(attempt_id: str, position: int) -> Response | str | tuple[str, int]:
     return redirect(target, 303)
 
 
-def _item(session: Session, attempt: Attempt, position: int) -> AttemptItem:
+def _item(session: Session, attempt: "Attempt", position: int) -> "AttemptItem":
     for item in list_attempt_items(session, attempt.id):
         if item.position == position:
             return item
     raise NotFoundError("找不到這一題。", "There is no such item in this attempt.")
 
 
-def _save_form(session: Session, attempt: Attempt, item: AttemptItem) -> None:
+def _save_form(session: Session, attempt: "Attempt", item: "AttemptItem") -> None:
     """Save what the form holds; a form that comes again or too late changes nothing."""
     if item.confirmed_at is not None:
         return
@@ -141,7 +144,7 @@ def _save_form(session: Session, attempt: Attempt, item: AttemptItem) -> None:
     save_answer(session, place=place, raw=raw, seq=seq, now=now())
 
 
-def _act(session: Session, attempt: Attempt, item: AttemptItem) -> str:
+def _act(session: Session, attempt: "Attempt", item: "AttemptItem") -> str:
     """Do what the pressed button says and return where to go."""
     here = url_for("trainee.attempts.show", attempt_id=attempt.public_id, position=item.position)
     if "flag" in request.form:
@@ -160,13 +163,13 @@ def _act(session: Session, attempt: Attempt, item: AttemptItem) -> str:
     return here
 
 
-def _following_page(session: Session, attempt: Attempt, item: AttemptItem) -> str:
+def _following_page(session: Session, attempt: "Attempt", item: "AttemptItem") -> str:
     if item.position == len(list_attempt_items(session, attempt.id)):
         return url_for("trainee.attempts.review", attempt_id=attempt.public_id)
     return _page_of(attempt, item.position + 1)
 
 
-def _page_of(attempt: Attempt, position: int | None) -> str:
+def _page_of(attempt: "Attempt", position: int | None) -> str:
     return url_for("trainee.attempts.show", attempt_id=attempt.public_id, position=position or 1)
 
 
@@ -209,7 +212,7 @@ def submit(attempt_id: str) -> Response:
     return redirect(url_for("trainee.results.show", attempt_id=attempt_id), 303)
 
 
-def _record_hand_in(session: Session, attempt: Attempt) -> None:
+def _record_hand_in(session: Session, attempt: "Attempt") -> None:
     record_act(
         session,
         actor=current_user.login,

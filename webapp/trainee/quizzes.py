@@ -1,5 +1,7 @@
 """Before a quiz: what it is, how it goes, and the start."""
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy.orm import Session
@@ -7,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from curriculum.errors import NotFoundError
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.models import Quiz
 from quizzes.delivery.queries import count_attempts, find_open_attempt, find_quiz
 from quizzes.delivery.terms import Purpose
 from quizzes.items.queries import list_published
@@ -18,6 +19,9 @@ from webapp.clock import now
 from webapp.extensions import db
 from webapp.permissions import Role, requires
 from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
+
+if TYPE_CHECKING:
+    from quizzes.delivery.models import Quiz
 
 pages = Blueprint("quizzes", __name__)
 
@@ -69,7 +73,7 @@ def start(purpose: str, subject: str) -> Response:
     return redirect(url_for("trainee.attempts.resume", attempt_id=attempt.public_id), 303)
 
 
-def _quiz(session: Session, standard: StandardOutline, purpose: Purpose, subject: str) -> Quiz:
+def _quiz(session: Session, standard: StandardOutline, purpose: Purpose, subject: str) -> "Quiz":
     if purpose is Purpose.TASK_QUIZ:
         by_key = {key: task_id for task_id, key in task_keys(standard).items()}
         quiz = find_quiz(session, purpose, task_id=by_key.get(subject, 0))
@@ -81,13 +85,13 @@ def _quiz(session: Session, standard: StandardOutline, purpose: Purpose, subject
     return quiz
 
 
-def _title(standard: StandardOutline, quiz: Quiz) -> str:
+def _title(standard: StandardOutline, quiz: "Quiz") -> str:
     if quiz.competency_id is not None:
         return standard.competencies[quiz.competency_id].name
     return next(task.title for task in standard.tasks if task.id == quiz.task_id)
 
 
-def _competency_ids(standard: StandardOutline, quiz: Quiz) -> tuple[int, ...]:
+def _competency_ids(standard: StandardOutline, quiz: "Quiz") -> tuple[int, ...]:
     if quiz.competency_id is not None:
         return (quiz.competency_id,)
     return next(task.competency_ids for task in standard.tasks if task.id == quiz.task_id)
