@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
+from math import isclose
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -14,6 +15,7 @@ from quizzes.mastery.policy import VERSION
 from quizzes.mastery.queries import Measured, measure, measure_all
 
 BATCH = 200
+SAME_WITHIN = 1e-6
 
 
 def record_study(
@@ -62,9 +64,21 @@ def find_differences(
             f"trainee {key[1]}, {' '.join(map(str, key[2:]))}: "
             f"stored {stored.get(key)}, measured {fresh.get(key)}"
             for key in sorted({*fresh, *stored}, key=str)
-            if stored.get(key) != fresh.get(key)
+            if not _is_same(stored.get(key), fresh.get(key))
         ]
     return differences
+
+
+def _is_same(stored: dict[str, Any] | None, fresh: dict[str, Any] | None) -> bool:
+    """Compare two rows; the last digits of a probability may differ between processors."""
+    if stored is None or fresh is None:
+        return stored is fresh
+    return stored.keys() == fresh.keys() and all(
+        isclose(value, fresh[name], rel_tol=0, abs_tol=SAME_WITHIN)
+        if isinstance(value, float) and isinstance(fresh[name], float)
+        else value == fresh[name]
+        for name, value in stored.items()
+    )
 
 
 def _store(session: Session, standard: StandardOutline, measured: dict[int, Measured]) -> None:
