@@ -146,11 +146,22 @@ def get_outline(session: Session, code: str) -> StandardOutline:
 
 
 def get_outline_by_id(session: Session, standard_id: int) -> StandardOutline:
-    """Return the outline of a standard in four selects, or raise NotFoundError."""
+    """Return the outline of a standard in four selects, or raise NotFoundError.
+
+    A session asks the database once: an imported standard does not change.
+    """
+    known: dict[int, StandardOutline] = session.info.setdefault("outlines", {})
+    if standard_id not in known:
+        known[standard_id] = outline_of(session, get_standard_by_id(session, standard_id))
+    return known[standard_id]
+
+
+def get_standard_by_id(session: Session, standard_id: int) -> Standard:
+    """Return a standard, or raise NotFoundError."""
     standard = session.get(Standard, standard_id)
     if standard is None:
         raise NotFoundError("找不到這份職能基準。", "There is no such standard.")
-    return outline_of(session, standard)
+    return standard
 
 
 def outline_of(session: Session, standard: Standard) -> StandardOutline:

@@ -82,16 +82,22 @@ def _is_same(stored: dict[str, Any] | None, fresh: dict[str, Any] | None) -> boo
 
 
 def _store(session: Session, standard: StandardOutline, measured: dict[int, Measured]) -> None:
+    for held in list(session.identity_map.values()):
+        if isinstance(held, MasteryRecord | ReadinessRecord):
+            session.expunge(held)
+    without_loading = {"synchronize_session": False}
     session.execute(
         delete(MasteryRecord).where(
             MasteryRecord.trainee_id.in_(measured),
             MasteryRecord.competency_id.in_(standard.competencies),
-        )
+        ),
+        execution_options=without_loading,
     )
     session.execute(
         delete(ReadinessRecord).where(
             ReadinessRecord.trainee_id.in_(measured), ReadinessRecord.standard_id == standard.id
-        )
+        ),
+        execution_options=without_loading,
     )
     mastery = [row for each in measured.items() for row in _mastery_rows(standard, *each)]
     readiness = [row for each in measured.items() for row in _readiness_rows(standard, *each)]
@@ -99,7 +105,6 @@ def _store(session: Session, standard: StandardOutline, measured: dict[int, Meas
         session.execute(insert(MasteryRecord), mastery)
     if readiness:
         session.execute(insert(ReadinessRecord), readiness)
-    session.expire_all()
 
 
 def _mastery_rows(
