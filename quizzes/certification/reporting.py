@@ -87,13 +87,9 @@ def _meets(trainee: TraineeStanding, criterion: Criterion) -> bool:
 
 
 def _probabilities(trainees: Sequence[TraineeStanding], scope: str, subject: str) -> list[float]:
-    """Return P(claim) of everybody about whom the claim was made, rounded as it is printed."""
-    claims = (each.claim(scope, subject) for each in trainees)
-    return [
-        round(claim.probability, DIGITS)
-        for claim in claims
-        if claim is not None and claim.probability is not None
-    ]
+    """Return P(claim) of everybody who answered anything of it, rounded as it is printed."""
+    cells = (_cell(each.claim(scope, subject))["probability"] for each in trainees)
+    return [probability for probability in cells if probability is not None]
 
 
 def _totals(
@@ -103,6 +99,7 @@ def _totals(
     criterion: Criterion,
 ) -> ReportTotals:
     sure = _probabilities(graduated, criterion.scope, criterion.subject)
+    rate = expected_false_discovery_rate(sure)
     held = (criterion.scope, criterion.subject)
     return {
         "enrolled": len(trainees),
@@ -112,7 +109,7 @@ def _totals(
         "not_ready": len(completed) - len(graduated),
         "certified": sum(held in each.certificates for each in graduated),
         "expected_false": round(expected_false_certifications(sure), DIGITS),
-        "expected_false_rate": expected_false_discovery_rate(sure),
+        "expected_false_rate": None if rate is None else round(rate, DIGITS),
     }
 
 
@@ -188,13 +185,9 @@ def _line(
 def _cell(claim: Claim | None) -> ReportCell:
     if claim is None:
         return {"status": ClaimStatus.NOT_ASSESSED.value, "probability": None}
-    is_known = claim.probability is not None and claim.status is not ClaimStatus.NOT_ASSESSED
-    return {
-        "status": claim.status.value,
-        "probability": round(claim.probability, DIGITS)
-        if is_known and claim.probability is not None
-        else None,
-    }
+    if claim.probability is None or claim.status is ClaimStatus.NOT_ASSESSED:
+        return {"status": claim.status.value, "probability": None}
+    return {"status": claim.status.value, "probability": round(claim.probability, DIGITS)}
 
 
 def _result(trainee: TraineeStanding, heading: Heading, criterion: Criterion) -> Result:
