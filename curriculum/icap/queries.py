@@ -75,17 +75,27 @@ def get_source(session: Session, public_id: str) -> SourceDocument:
 
 
 def get_review(session: Session, public_id: str) -> Review:
-    """Return a received file with its reading and its decisions in three selects."""
-    lines = _list_lines(session, SourceDocument.public_id == public_id)
-    if not lines:
+    """Return a received file with its reading and its decisions in two selects."""
+    review = _find_review(session, SourceDocument.public_id == public_id)
+    if review is None:
         raise _no_document()
-    source = session.scalars(
-        select(SourceDocument)
-        .where(SourceDocument.public_id == public_id)
-        .options(undefer(SourceDocument.reading))
-    ).one()
+    return review
+
+
+def find_review_of(session: Session, standard_id: int) -> Review | None:
+    """Return the review that a standard was imported from, in two selects."""
+    return _find_review(session, SourceDocument.standard_id == standard_id)
+
+
+def _find_review(session: Session, condition: ColumnElement[bool]) -> Review | None:
+    row = session.execute(
+        _SOURCES.where(condition).options(undefer(SourceDocument.reading))
+    ).one_or_none()
+    if row is None:
+        return None
+    source, size, standard_code = row
     reading = Reading.from_mapping(source.reading)
-    return Review(lines[0], reading, latest_decisions(session, source))
+    return Review(_line(source, size, standard_code), reading, latest_decisions(session, source))
 
 
 def latest_decisions(session: Session, source: SourceDocument) -> dict[int, DecisionLine]:
@@ -106,15 +116,18 @@ def latest_decisions(session: Session, source: SourceDocument) -> dict[int, Deci
 
 def list_waiting_documents(session: Session) -> Sequence[DocumentLine]:
     """Return the files whose review is under way, newest first."""
-    return _list_lines(
-        session, SourceDocument.standard_id.is_(None), SourceDocument.set_aside_at.is_(None)
+    rows = session.execute(
+        _SOURCES.where(
+            SourceDocument.standard_id.is_(None), SourceDocument.set_aside_at.is_(None)
+        ).order_by(SourceDocument.id.desc())
     )
+    return [_line(*row) for row in rows]
 
 
 def find_document_of(session: Session, standard_id: int) -> DocumentLine | None:
     """Return the file that a standard was imported from."""
-    lines = _list_lines(session, SourceDocument.standard_id == standard_id)
-    return lines[0] if lines else None
+    row = session.execute(_SOURCES.where(SourceDocument.standard_id == standard_id)).one_or_none()
+    return None if row is None else _line(*row)
 
 
 def get_content(session: Session, public_id: str) -> tuple[str, bytes]:
@@ -129,27 +142,26 @@ def get_content(session: Session, public_id: str) -> tuple[str, bytes]:
     return row.filename, row.content
 
 
-def _list_lines(session: Session, *conditions: ColumnElement[bool]) -> list[DocumentLine]:
-    rows = session.execute(
-        select(
-            SourceDocument.public_id,
-            SourceDocument.sha256,
-            SourceDocument.filename,
-            SourceDocument.reader,
-            SourceDocument.reader_version,
-            SourceDocument.received_at,
-            SourceDocument.received_by,
-            func.length(SourceDocument.content),
-            Standard.code,
-            SourceDocument.imported_at,
-            SourceDocument.imported_by,
-            SourceDocument.set_aside_at,
-        )
-        .outerjoin(Standard, SourceDocument.standard_id == Standard.id)
-        .where(*conditions)
-        .order_by(SourceDocument.id.desc())
+_SOURCES = select(SourceDocument, func.length(SourceDocument.content), Standard.code).outerjoin(
+    Standard, SourceDocument.standard_id == Standard.id
+)
+
+
+def _line(source: SourceDocument, size: int, standard_code: str | None) -> DocumentLine:
+    return DocumentLine(
+        public_id=source.public_id,
+        sha256=source.sha256,
+        filename=source.filename,
+        reader=source.reader,
+        reader_version=source.reader_version,
+        received_at=source.received_at,
+        received_by=source.received_by,
+        size=size,
+        standard_code=standard_code,
+        imported_at=source.imported_at,
+        imported_by=source.imported_by,
+        set_aside_at=source.set_aside_at,
     )
-    return [DocumentLine(*row) for row in rows]
 
 
 def _no_document() -> NotFoundError:

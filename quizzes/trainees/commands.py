@@ -1,6 +1,7 @@
 """Changes to the people measured and their cohorts."""
 
 import secrets
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from curriculum.errors import ConflictError, InvalidError
 from quizzes.trainees.models import Cohort, Enrolment, Trainee
+from quizzes.trainees.rosters import RosterEntry
 
 
 def add_trainee(
@@ -55,6 +57,17 @@ def require_period(starts_on: date, ends_on: date) -> None:
         raise InvalidError("結訓日不能早於開訓日。", "A cohort cannot end before it starts.")
 
 
+def change_cohort(
+    session: Session, *, cohort: Cohort, name: str, starts_on: date, ends_on: date
+) -> None:
+    """Give a cohort another name or another period."""
+    require_period(starts_on, ends_on)
+    if not name.strip():
+        raise InvalidError("班級名稱不能空白。", "A cohort needs a name.")
+    cohort.name, cohort.starts_on, cohort.ends_on = name.strip(), starts_on, ends_on
+    session.flush()
+
+
 def enrol(session: Session, *, cohort: Cohort, trainee: Trainee, on: date) -> Enrolment:
     """Let a trainee belong to a cohort; one who left comes back."""
     enrolment = session.scalar(
@@ -74,3 +87,58 @@ def leave_cohort(session: Session, *, enrolment: Enrolment, on: date) -> None:
     """Let a trainee leave a cohort; what was measured stays."""
     enrolment.left_on = on
     session.flush()
+
+
+def enrol_roster(
+    session: Session, *, cohort: Cohort, entries: Sequence[RosterEntry], on: date, now: datetime
+) -> list[Trainee]:
+    """Let the people of a list belong to a cohort; return those who did not before.
+
+    A number that is known stands for the person who has it, and a name without a number for the
+    one of that name in the cohort: pasting the same list again adds nobody. Raises ConflictError
+    where a known number stands beside another name.
+    """
+    by_number = _known(session, [entry.number for entry in entries if entry.number])
+    _require_same_people(entries, by_number)
+    places = session.execute(
+        select(Enrolment, Trainee)
+        .join(Trainee, Enrolment.trainee_id == Trainee.id)
+        .where(Enrolment.cohort_id == cohort.id)
+    ).all()
+    enrolments = {trainee.id: enrolment for enrolment, trainee in places}
+    by_name = {trainee.name: trainee for _, trainee in places}
+    joining = []
+    for entry in entries:
+        known = by_number.get(entry.number) if entry.number else by_name.get(entry.name)
+        trainee = known or _newcomer(entry, now)
+        enrolment = enrolments.get(trainee.id) if known else None
+        if enrolment is None:
+            session.add(Enrolment(cohort=cohort, trainee=trainee, enrolled_on=on))
+        elif enrolment.left_on is None:
+            continue
+        else:
+            enrolment.left_on = None
+        joining.append(trainee)
+    session.flush()
+    return joining
+
+
+def _known(session: Session, numbers: Sequence[str]) -> dict[str, Trainee]:
+    rows = session.scalars(select(Trainee).where(Trainee.number.in_(numbers)))
+    return {trainee.number: trainee for trainee in rows if trainee.number}
+
+
+def _require_same_people(entries: Sequence[RosterEntry], known: Mapping[str, Trainee]) -> None:
+    for entry in entries:
+        trainee = known.get(entry.number or "")
+        if trainee is not None and trainee.name != entry.name:
+            raise ConflictError(
+                f"第 {entry.line} 行的編號 {entry.number} 已經是「{trainee.name}」的。",
+                f"Line {entry.line}: the number {entry.number} belongs to “{trainee.name}”.",
+            )
+
+
+def _newcomer(entry: RosterEntry, now: datetime) -> Trainee:
+    return Trainee(
+        public_id=secrets.token_urlsafe(16), name=entry.name, number=entry.number, created_at=now
+    )

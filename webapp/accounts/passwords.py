@@ -1,6 +1,7 @@
 """Passwords: how they are hashed, checked, and made."""
 
 import secrets
+from dataclasses import dataclass
 from functools import lru_cache
 
 from argon2 import PasswordHasher
@@ -10,6 +11,14 @@ from flask import current_app
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 SHORTEST = 10
 LONGEST = 128
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassword:
+    """A password made for somebody: its text to hand over once, and what is kept of it."""
+
+    text: str
+    hash: str
 
 
 @lru_cache(maxsize=4)
@@ -45,3 +54,9 @@ def is_right_password(password_hash: str | None, password: str) -> bool:
 def random_password() -> str:
     """Return a password that can be read out: four groups of four letters and digits."""
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def new_password() -> NewPassword:
+    """Make a password; hashing takes a while and wants no open transaction."""
+    text = random_password()
+    return NewPassword(text, hash_password(text))

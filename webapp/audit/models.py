@@ -20,7 +20,7 @@ class AuditEntry(Base):
     roles: Mapped[str]  # of the actor at that time, joined by commas
     action: Mapped[str] = mapped_column(index=True)  # item.publish, certificate.issue …
     subject_kind: Mapped[str]
-    subject: Mapped[str]  # public id or code
+    subject: Mapped[str] = mapped_column(index=True)  # public id or code
     detail: Mapped[dict[str, Any]] = mapped_column(JSON)
     previous_hash: Mapped[str]
     hash: Mapped[str] = mapped_column(unique=True)

@@ -36,6 +36,19 @@ def list_entries(
     return AuditPage(entries=shown, older_than=shown[-1].id if len(rows) > PAGE_SIZE else None)
 
 
+def list_entries_about(
+    session: Session, *, kind: str, subject: str, limit: int = 10
+) -> Sequence[AuditEntry]:
+    """Return the last acts on one subject, newest first."""
+    wanted = (
+        select(AuditEntry)
+        .where(AuditEntry.subject == subject, AuditEntry.subject_kind == kind)
+        .order_by(AuditEntry.id.desc())
+        .limit(limit)
+    )
+    return session.scalars(wanted).all()
+
+
 def find_broken_entry(session: Session) -> int | None:
     """Return the id of the first entry whose seal does not hold; None when all do."""
     previous = FIRST

@@ -1,5 +1,6 @@
 """The pages of the auditor."""
 
+from webapp.auditor import trail
 from webapp.kit.area import area
 
-PAGES = area("auditor", url_prefix="/auditor")
+PAGES = area("auditor", trail.pages, url_prefix="/auditor")

@@ -33,6 +33,12 @@ class Link:
 ENTRIES = (
     Entry("trainee.readiness.show", _l("就緒地圖"), Role.TRAINEE, "bridge"),
     Entry("trainee.record.show", _l("學習紀錄"), Role.TRAINEE, "record"),
+    Entry("administrator.overview.show", _l("總覽"), Role.ADMINISTRATOR, "overview"),
+    Entry("administrator.standards.index", _l("職能基準"), Role.ADMINISTRATOR, "standard"),
+    Entry("administrator.users.index", _l("使用者"), Role.ADMINISTRATOR, "person"),
+    Entry("administrator.cohorts.index", _l("班級"), Role.ADMINISTRATOR, "people"),
+    Entry("auditor.trail.index", _l("稽核"), Role.ADMINISTRATOR, "audit"),
+    Entry("auditor.trail.index", _l("稽核"), Role.AUDITOR, "audit"),
 )
 FOREMOST = (Role.ADMINISTRATOR, Role.INSTRUCTOR, Role.TRAINEE, Role.ASSESSOR, Role.AUDITOR)
 
@@ -59,7 +65,7 @@ def _links() -> list[Link]:
         Link(
             url_for(entry.endpoint),
             entry.label,
-            is_current=request.blueprint == entry.endpoint.rpartition(".")[0],
+            is_current=entry.endpoint.rpartition(".")[0] in request.blueprints,
             icon=entry.icon,
         )
         for entry in entries_for(current_user.role_set)
