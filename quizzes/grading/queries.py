@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from quizzes.delivery.models import Attempt, AttemptItem, Quiz
@@ -31,6 +31,41 @@ class MarkedAnswer:
     is_first_exposure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ItemUse:
+    """How one item version was answered by people who met the item for the first time."""
+
+    answered: int
+    facility: float  # mean score, 0…1
+
+
+def list_item_uses(session: Session, item_id: int) -> Mapping[int, ItemUse]:
+    """Return the use of each version of an item that anybody has answered, in one select.
+
+    Only marks that may be known count, as in `list_marked_answers`.
+    """
+    rows = session.execute(
+        select(AttemptItem.item_version_id, func.count(Mark.id), func.avg(Mark.score))
+        .join(AttemptItem, Mark.attempt_item_id == AttemptItem.id)
+        .join(Attempt, AttemptItem.attempt_id == Attempt.id)
+        .join(Quiz, Attempt.quiz_id == Quiz.id)
+        .join(ItemVersion, AttemptItem.item_version_id == ItemVersion.id)
+        .where(
+            ItemVersion.item_id == item_id,
+            AttemptItem.is_first_exposure,
+            ~_is_replaced(),
+            or_(Attempt.state == AttemptState.HANDED_IN, Quiz.purpose == Purpose.PRACTICE),
+        )
+        .group_by(AttemptItem.item_version_id)
+    )
+    return {row[0]: ItemUse(row[1], float(row[2])) for row in rows}
+
+
+def _is_replaced() -> ColumnElement[bool]:
+    later = aliased(Mark)
+    return exists().where(later.attempt_item_id == Mark.attempt_item_id, later.number > Mark.number)
+
+
 def latest_marks(session: Session, attempt_item_ids: Collection[int]) -> Mapping[int, Mark]:
     """Return the mark that counts for each of these attempt items."""
     rows = session.scalars(
@@ -52,10 +87,6 @@ def list_marked_answers(
     answer is revealed at once: what a trainee may not see must not move what they see. The
     adaptive choice of the next item asks for its own open attempt by `with_attempt_id`.
     """
-    later = aliased(Mark)
-    is_replaced = exists().where(
-        later.attempt_item_id == Mark.attempt_item_id, later.number > Mark.number
-    )
     rows = session.execute(
         select(
             Attempt.trainee_id,
@@ -78,7 +109,7 @@ def list_marked_answers(
         .join(Item, ItemVersion.item_id == Item.id)
         .where(
             Attempt.trainee_id.in_(trainee_ids),
-            ~is_replaced,
+            ~_is_replaced(),
             Quiz.standard_id == standard_id,
             or_(
                 Attempt.state == AttemptState.HANDED_IN,

@@ -16,9 +16,12 @@ from curriculum.errors import ConflictError, InvalidError
 from curriculum.standards.queries import StandardOutline, list_indicators
 from quizzes.items.content import ItemContent, to_mapping
 from quizzes.items.difficulty import item_difficulty
+from quizzes.items.flaws import FlawLevel, item_flaws
 from quizzes.items.kinds import chance
 from quizzes.items.models import Alignment, Item, ItemVersion, VersionState
+from quizzes.items.problems import MalformedItemError, Problem
 from quizzes.items.queries import list_published, next_item_code
+from quizzes.items.reading import item_from_mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,7 @@ def add_item(
 ) -> ItemVersion:
     """Add an item with its first version as a draft; it gets the next free code if it has none."""
     code = content.attributes.code or next_item_code(session, competency_id)
-    item = Item(
-        public_id=secrets.token_urlsafe(16),
-        competency_id=competency_id,
-        code=code,
-        created_at=now,
-        created_by=by,
-    )
-    session.add(item)
-    session.flush()
+    item = _new_item(session, competency_id, code, by, now)
     return _add_version(session, item, number=1, content=content, by=by, now=now)
 
 
@@ -53,9 +48,42 @@ def revise_item(
     """Write a new wording: over the draft if there is one, else as a new version."""
     newest = item.versions[-1]
     if newest.state is VersionState.DRAFT:
+        newest.created_at, newest.created_by = now, by
         _write(session, newest, content)
         return newest
     return _add_version(session, item, number=newest.number + 1, content=content, by=by, now=now)
+
+
+def save_draft(
+    session: Session,
+    *,
+    competency_id: int,
+    item: Item | None,
+    mapping: Mapping[str, Any],
+    by: str,
+    now: datetime,
+) -> ItemVersion:
+    """Keep what an author has written so far, well formed or not; a published wording stays.
+
+    A draft that is no item yet is stored as it was written; it cannot be published.
+    """
+    try:
+        content = item_from_mapping(mapping)
+    except MalformedItemError:
+        return _save_unfinished(session, competency_id, item, mapping, by, now)
+    if item is None:
+        return add_item(session, competency_id=competency_id, content=content, by=by, now=now)
+    return revise_item(session, item=item, content=content, by=by, now=now)
+
+
+def publish_draft(session: Session, *, version: ItemVersion, by: str, now: datetime) -> None:
+    """Put a draft into service unless it is malformed or has a flaw that must be mended."""
+    content = item_from_mapping(version.content)
+    flaws = item_flaws(content, competency=version.item.competency.code or "")
+    errors = [Problem(flaw.field, flaw.wording) for flaw in flaws if flaw.level is FlawLevel.ERROR]
+    if errors:
+        raise MalformedItemError(errors)
+    publish_version(session, version=version, by=by, now=now)
 
 
 def publish_version(session: Session, *, version: ItemVersion, by: str, now: datetime) -> None:
@@ -125,12 +153,23 @@ def _hash(mapping: Mapping[str, Any]) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def _new_item(session: Session, competency_id: int, code: str, by: str, now: datetime) -> Item:
+    item = Item(
+        public_id=secrets.token_urlsafe(16),
+        competency_id=competency_id,
+        code=code,
+        created_at=now,
+        created_by=by,
+    )
+    session.add(item)
+    session.flush()
+    return item
+
+
 def _add_version(
     session: Session, item: Item, *, number: int, content: ItemContent, by: str, now: datetime
 ) -> ItemVersion:
-    version = ItemVersion(
-        number=number, state=VersionState.DRAFT, created_at=now, created_by=by
-    )
+    version = ItemVersion(number=number, state=VersionState.DRAFT, created_at=now, created_by=by)
     with session.no_autoflush:
         version.item = item
         _write(session, version, content)
@@ -158,6 +197,38 @@ def _write(session: Session, version: ItemVersion, content: ItemContent) -> None
     version.alignments = [Alignment(indicator_id=indicator_id) for indicator_id in indicator_ids]
     session.add(version)
     session.flush()
+
+
+def _save_unfinished(
+    session: Session,
+    competency_id: int,
+    item: Item | None,
+    mapping: Mapping[str, Any],
+    by: str,
+    now: datetime,
+) -> ItemVersion:
+    item = item or _new_item(
+        session, competency_id, next_item_code(session, competency_id), by, now
+    )
+    newest = item.versions[-1] if item.versions else None
+    if newest is None or newest.state is not VersionState.DRAFT:
+        number = newest.number + 1 if newest else 1
+        newest = ItemVersion(number=number, state=VersionState.DRAFT, created_at=now, created_by=by)
+        with session.no_autoflush:
+            newest.item = item
+    newest.created_at, newest.created_by = now, by
+    kept = {"id": item.code, **{key: value for key, value in mapping.items() if key != "id"}}
+    newest.content = kept
+    newest.content_sha256 = _hash(kept)
+    newest.kind = str(mapping.get("kind", ""))
+    newest.cognitive = str(mapping.get("cognitive", ""))
+    newest.level = 0
+    newest.chance = newest.difficulty = newest.difficulty_sd = 0.0
+    newest.valid_until = None
+    newest.alignments = []
+    session.add(newest)
+    session.flush()
+    return newest
 
 
 def _bank_median(session: Session, competency_id: int) -> float:

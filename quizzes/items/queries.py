@@ -4,15 +4,19 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from curriculum.errors import NotFoundError
 from curriculum.standards.models import Competency
 from quizzes.items.content import ItemContent
-from quizzes.items.models import Alignment, Item, ItemVersion, VersionState
+from quizzes.items.models import Item, ItemVersion, VersionState
 from quizzes.items.reading import stored_item
+
+PAGE_SIZE = 50
+_ItemRows: TypeAlias = Select[ItemVersion, Item, str | None, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class PublishedItem:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """An item in the list of the bank: its newest version."""
+    """An item in the list of the bank: its newest version, and which version is in service."""
 
     public_id: str
     code: str
@@ -40,11 +44,32 @@ class ItemLine:
     kind: str
     cognitive: str
     level: int
-    state: VersionState
+    state: str  # of the newest version
     version_number: int
+    published_number: int | None
     stem: str
     valid_until: date | None
     changed_at: datetime
+    changed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """Some items of a bank, and the code after which the next page begins."""
+
+    items: Sequence[ItemLine]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFilter:
+    """Which items of a bank are wanted; an empty field does not choose."""
+
+    competency_id: int | None = None
+    cognitive: str = ""
+    state: str = ""  # published, draft (unpublished changes), retired, due
+    text: str = ""  # in stem or code
+    due_before: date | None = None
 
 
 def next_item_code(session: Session, competency_id: int) -> str:
@@ -113,64 +138,132 @@ def count_by_cognitive(session: Session, standard_id: int) -> Mapping[tuple[int,
     return {(competency_id, cognitive): count for competency_id, cognitive, count in rows}
 
 
-def count_by_indicator(session: Session, standard_id: int) -> Mapping[tuple[int, int], int]:
-    """Return the number of published items of each competency and indicator."""
-    rows = session.execute(
-        select(Item.competency_id, Alignment.indicator_id, func.count(ItemVersion.id))
-        .join(ItemVersion, Alignment.item_version_id == ItemVersion.id)
-        .join(Item, ItemVersion.item_id == Item.id)
-        .join(Competency, Item.competency_id == Competency.id)
-        .where(Competency.standard_id == standard_id, ItemVersion.state == VersionState.PUBLISHED)
-        .group_by(Item.competency_id, Alignment.indicator_id)
-    )
-    return {(competency_id, indicator_id): count for competency_id, indicator_id, count in rows}
-
-
-def list_items(
+def list_item_page(
     session: Session,
     *,
     standard_id: int,
-    competency_id: int | None = None,
-    state: VersionState | None = None,
-) -> Sequence[ItemLine]:
-    """Return the items of a standard's bank, each with its newest version, by code."""
+    wanted: ItemFilter,
+    after: str = "",
+    limit: int = PAGE_SIZE,
+) -> ItemPage:
+    """Return one page of a standard's bank by competency and code, in one select."""
+    published = aliased(ItemVersion)
+    rows = session.execute(
+        _chosen(_newest_versions(published), wanted, published)
+        .where(Competency.standard_id == standard_id, *_behind(after, standard_id))
+        .order_by(Competency.position, Item.code)
+        .limit(limit + 1)
+    ).all()
+    lines = [
+        _line(version, item, code, name, number)
+        for version, item, code, name, number in rows[:limit]
+    ]
+    return ItemPage(lines, lines[-1].code if len(rows) > limit else None)
+
+
+def _newest_versions(published: type[ItemVersion]) -> _ItemRows:
     newest = (
         select(ItemVersion.item_id, func.max(ItemVersion.number).label("number"))
         .group_by(ItemVersion.item_id)
         .subquery()
     )
-    wanted = (
-        select(ItemVersion, Item, Competency.code, Competency.name)
+    return (
+        select(ItemVersion, Item, Competency.code, Competency.name, published.number)
         .join(
             newest,
             (ItemVersion.item_id == newest.c.item_id) & (ItemVersion.number == newest.c.number),
         )
         .join(Item, ItemVersion.item_id == Item.id)
         .join(Competency, Item.competency_id == Competency.id)
-        .where(Competency.standard_id == standard_id)
-        .order_by(Competency.position, Item.code)
-    )
-    if competency_id is not None:
-        wanted = wanted.where(Competency.id == competency_id)
-    if state is not None:
-        wanted = wanted.where(ItemVersion.state == state)
-    return [
-        ItemLine(
-            public_id=item.public_id,
-            code=item.code,
-            competency_code=code or "",
-            competency_name=name,
-            kind=version.kind,
-            cognitive=version.cognitive,
-            level=version.level,
-            state=version.state,
-            version_number=version.number,
-            stem=str(version.content.get("stem", "")),
-            valid_until=version.valid_until,
-            changed_at=version.published_at or version.created_at,
+        .outerjoin(
+            published,
+            (published.item_id == Item.id) & (published.state == VersionState.PUBLISHED),
         )
-        for version, item, code, name in session.execute(wanted)
-    ]
+    )
+
+
+def _chosen(rows: _ItemRows, wanted: ItemFilter, published: type[ItemVersion]) -> _ItemRows:
+    if wanted.competency_id is not None:
+        rows = rows.where(Item.competency_id == wanted.competency_id)
+    if wanted.cognitive:
+        rows = rows.where(ItemVersion.cognitive == wanted.cognitive)
+    if wanted.text:
+        stem = ItemVersion.content["stem"].as_string()
+        rows = rows.where(
+            or_(
+                stem.icontains(wanted.text, autoescape=True),
+                Item.code.icontains(wanted.text, autoescape=True),
+            )
+        )
+    if wanted.due_before is not None:
+        rows = rows.where(published.valid_until < wanted.due_before)
+    match wanted.state:
+        case "published":
+            return rows.where(published.id.is_not(None))
+        case "draft":
+            return rows.where(ItemVersion.state == VersionState.DRAFT)
+        case "retired":
+            return rows.where(ItemVersion.state == VersionState.RETIRED)
+    return rows
+
+
+def _behind(after: str, standard_id: int) -> list[ColumnElement[bool]]:
+    """Return the condition for what comes after an item in the order of the list."""
+    if not after:
+        return []
+    position = (
+        select(Competency.position)
+        .join(Item, Item.competency_id == Competency.id)
+        .where(Competency.standard_id == standard_id, Item.code == after)
+        .limit(1)
+        .scalar_subquery()
+    )
+    is_same = Competency.position == position
+    return [or_(Competency.position > position, is_same & (Item.code > after))]
+
+
+def _line(
+    version: ItemVersion, item: Item, code: str | None, name: str, published: int | None
+) -> ItemLine:
+    return ItemLine(
+        public_id=item.public_id,
+        code=item.code,
+        competency_code=code or "",
+        competency_name=name,
+        kind=version.kind,
+        cognitive=version.cognitive,
+        level=version.level,
+        state=version.state.value,
+        version_number=version.number,
+        published_number=published,
+        stem=str(version.content.get("stem", "")),
+        valid_until=version.valid_until,
+        changed_at=version.published_at or version.created_at,
+        changed_by=version.published_by or version.created_by,
+    )
+
+
+def count_by_state(session: Session, standard_id: int) -> Mapping[str, int]:
+    """Return the number of item versions of a standard in each state."""
+    rows = session.execute(
+        select(ItemVersion.state, func.count(ItemVersion.id))
+        .join(Item, ItemVersion.item_id == Item.id)
+        .join(Competency, Item.competency_id == Competency.id)
+        .where(Competency.standard_id == standard_id)
+        .group_by(ItemVersion.state)
+    )
+    return {state.value: count for state, count in rows}
+
+
+def list_bank(session: Session, competency_id: int) -> Sequence[ItemContent]:
+    """Return the published contents of one competency, by code of the item."""
+    rows = session.scalars(
+        select(ItemVersion.content)
+        .join(Item, ItemVersion.item_id == Item.id)
+        .where(Item.competency_id == competency_id, ItemVersion.state == VersionState.PUBLISHED)
+        .order_by(Item.code)
+    )
+    return [stored_item(content) for content in rows]
 
 
 def list_banks(session: Session, standard_id: int) -> Mapping[int, tuple[ItemContent, ...]]:
