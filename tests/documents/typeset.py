@@ -6,17 +6,25 @@ from random import Random
 from unicodedata import east_asian_width
 
 WORDS = (
-    "場地 規劃 預算 編列 製作 人力 整合 排練 演出 舞台 監督 設備 器材 音響 燈光 服裝 道具 運輸 "
-    "住宿 交通 會議 紀錄 追蹤 進度 時程 期程 合約 著作權 授權 保險 急救 危機 處理 顧客 需求 分析 "
-    "評估 調查 市場 行銷 企劃 提案 簡報 溝通 協調 談判 品質 管理 流程 改善 標準 作業 程序 報告 "
-    "報表 資料 蒐集 彙整 歸檔 資訊 系統 網路 安全 維護 檢測 測試 程式 設計 繪圖 材料 成本 採購 "
-    "供應商 庫存 物流 倉儲 會計 稅務 憑證 核銷 請款 收支 財務 法規 職業 衛生 環境 永續 訓練 考核 "
-    "招募 面談 績效 團隊 領導 專案 創意 審美 色彩 文案 攝影 剪輯 媒體 社群 活動 現場 緊急 應變 "
-    "計畫 目標 指標 策略 方案 人員 客戶 單位 主管 部門 組織 工作 內容 方式 結果 效益 風險 問題"
-).split()
+    "場地", "規劃", "預算", "編列", "製作", "人力", "整合", "排練", "演出", "舞台", "監督", "設備",
+    "器材", "音響", "燈光", "服裝", "道具", "運輸", "住宿", "交通", "會議", "紀錄", "追蹤", "進度",
+    "時程", "期程", "合約", "著作權", "授權", "保險", "急救", "危機", "處理", "顧客", "需求",
+    "分析", "評估", "調查", "市場", "行銷", "企劃", "提案", "簡報", "溝通", "協調", "談判", "品質",
+    "管理", "流程", "改善", "標準", "作業", "程序", "報告", "報表", "資料", "蒐集", "彙整", "歸檔",
+    "資訊", "系統", "網路", "安全", "維護", "檢測", "測試", "程式", "設計", "繪圖", "材料", "成本",
+    "採購", "供應商", "庫存", "物流", "倉儲", "會計", "稅務", "憑證", "核銷", "請款", "收支",
+    "財務", "法規", "職業", "衛生", "環境", "永續", "訓練", "考核", "招募", "面談", "績效", "團隊",
+    "領導", "專案", "創意", "審美", "色彩", "文案", "攝影", "剪輯", "媒體", "社群", "活動", "現場",
+    "緊急", "應變", "計畫", "目標", "指標", "策略", "方案", "人員", "客戶", "單位", "主管", "部門",
+    "組織", "工作", "內容", "方式", "結果", "效益", "風險", "問題",
+)  # fmt: skip
 LATIN = ("ISO 9001", "3D列印", "VR/AR", "e化", "Excel", "5S", "SOP", "CNC", "AI", "PLC")
 LINKS = ("與", "及", "、", "和", "之")
-COLUMNS = 7
+
+
+def seeded(seed: int) -> Random:
+    """Give the chance that makes one table."""
+    return Random(seed)  # noqa: S311 - a table is no secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +89,32 @@ def random_rows(random: Random) -> list[tuple[str, ...]]:
     knowledge, skills = pool[:24], pool[24:]
     rows = []
     for duty in range(1, random.randint(2, 5)):
+        title = pen.coded(f"T{duty}", pen.phrase(1, 4))
         for task in range(1, random.randint(2, 6)):
-            place = f"{duty}.{task}"
-            first = pen.coded(f"T{duty}", pen.phrase(1, 4)) if task == 1 else ""
-            outputs = [
-                pen.coded(f"O{place}.{n}", pen.phrase(1, 4) + random.choice("表單冊"))
-                for n in range(1, random.choice((1, 2, 2, 3, 4)))
-            ]
-            rows.append((
-                first,
-                pen.coded(f"T{place}", pen.phrase(2, 5)),
-                "\n".join(outputs),
-                "\n".join(
-                    pen.coded(f"P{place}.{n}", pen.sentence())
-                    for n in range(1, random.randint(2, 5))
-                ),
-                str(random.randint(2, 5)),
-                _some(pen, knowledge),
-                _some(pen, skills),
-            ))  # fmt: skip
+            rows.append((title, *_task(pen, f"{duty}.{task}"), *_block(pen, knowledge, skills)))
+            title = ""
+            if random.random() < 0.1:
+                again = pen.coded(f"P{duty}.{task}.8", pen.sentence())
+                rows.append(("", "", "", again, *_block(pen, knowledge, skills)))
     return rows
+
+
+def _task(pen: _Pen, place: str) -> tuple[str, str, str]:
+    outputs = [
+        pen.coded(f"O{place}.{n}", pen.phrase(1, 4) + pen.random.choice("表單冊"))
+        for n in range(1, pen.random.choice((1, 2, 2, 3, 4)))
+    ]
+    indicators = [
+        pen.coded(f"P{place}.{n}", pen.sentence()) for n in range(1, pen.random.randint(2, 5))
+    ]
+    if outputs and pen.random.random() < 0.05:
+        indicators[0] = f"O{indicators[0][1:]}"
+    return pen.coded(f"T{place}", pen.phrase(2, 5)), "\n".join(outputs), "\n".join(indicators)
+
+
+def _block(pen: _Pen, *pools: Sequence[Sequence[str]]) -> tuple[str, str, str]:
+    knowledge, skills = (_some(pen, pool) for pool in pools)
+    return str(pen.random.randint(2, 5)), knowledge, skills
 
 
 def _some(pen: _Pen, pool: Sequence[Sequence[str]]) -> str:
@@ -170,13 +184,14 @@ def _pieces(rows: Sequence[tuple[str, ...]], layout: Layout) -> Iterator[_Piece]
     """Cut the rows at the page's end; a duty runs down beside all of its tasks."""
     left = layout.page_height
     waiting: list[str] = []
-    for row in rows:
+    for index, row in enumerate(rows):
         cells = [
             [line for item in cell.split("\n") if item for line in wrapped(item, limit)]
             for cell, limit in zip(row, layout.widths, strict=True)
         ]
         waiting = cells[0] or waiting
-        height = max(map(len, cells[1:]))
+        ends_duty = index + 1 == len(rows) or rows[index + 1][0]
+        height = max(*map(len, cells[1:]), len(waiting) if ends_duty else 0)
         done = 0
         while done < height:
             opens = left == 0

@@ -16,8 +16,11 @@ from curriculum.icap.readers.text_tokens import CODE, Column, Token, first_chunk
 OUT_OF_ORDER = 8.0
 UNMARKED_PAGE = 4.0
 CODE_AS_TEXT = 7.0
-LEVEL_AS_TEXT = 3.0
+LEVEL_AS_TEXT = 2.0
+FIRM_LEVEL_AS_TEXT = 7.0
 O_AS_INDICATOR = 2.5
+REPEATED_AS_INDICATOR = 0.5
+REPEATED_AS_OUTPUT = 2.0
 P_AS_OUTPUT = 5.0
 SECOND_CODE_IN_LINE = 3.0
 NEW_BLOCK = 2.0
@@ -122,7 +125,7 @@ class Prices:
     def end(self, column: Column, text: str) -> float:
         """Price a line as the last of its item: wider than its column, or broken off."""
         price = _unfinished(text)
-        limit = self.geometry.limits.get(column)
+        limit = self.geometry.extremes.get(column)
         if limit is None:
             return price
         return price + min(_WIDE_AT_MOST, max(0.0, width(text) - limit - 1) * _PER_CELL_WIDE)

@@ -148,8 +148,8 @@ def _add_header_line(header: _Header, line: Line, label: str) -> str:
     fresh = True
     for index, word in enumerate(_words(line)):
         folded = fold(word)
-        is_label = folded in _LABELS and (label != _DESCRIPTION or index == 0)
-        if is_label:
+        labels = _LABELS if label != _DESCRIPTION else {_LEVEL} if index == 0 else set()
+        if folded in labels:
             if folded not in _IGNORED:
                 label, fresh = folded, True
                 header.places.setdefault(label, _place(line))

@@ -4,12 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import ceil, exp, log
 
 from curriculum.icap.readers.text_tokens import CODE, Column, Token, fold, width
 
 _FEW = 3
 _MANY = 6
+_PROPORTION = 0.5
 _SPREAD = 2
 _SHARE = 0.08
 _USUAL_ENDING = -2.0
@@ -22,11 +24,13 @@ _SUREST = 3.0
 class Geometry:
     """The widest line of each column, and what was seen to stand side by side.
 
+    `limits` are the widths at which lines break, `extremes` those that a line may have at all.
     `followers` tells which line came after which in one item, `attested` holds every two
     neighbouring characters, `endings` the log odds that an item of a column ends with a character.
     """
 
     limits: Mapping[Column, int]
+    extremes: Mapping[Column, int]
     followers: Mapping[str, Counter[str]] = field(default_factory=dict)
     attested: AbstractSet[str] = frozenset()
     endings: Mapping[tuple[Column, str], float] = field(default_factory=dict)
@@ -42,10 +46,11 @@ def first_geometry(lines: Sequence[Sequence[Token]]) -> Geometry:
     for line in lines:
         for piece, after in _coded_pieces(line):
             column = piece[0].column
-            if column is not None and _is_whole(piece, after):
+            if column is not None and not piece[0].repeated and _is_whole(piece, after):
                 widths[column].append(width(" ".join(token.text for token in piece)))
     return Geometry(
         column_limits(widths),
+        {column: extreme(seen) for column, seen in widths.items()},
         attested=frozenset(pair for line in lines for token in line for pair in pairs(token.text)),
     )
 
@@ -87,6 +92,14 @@ def observed_endings(items: Sequence[tuple[Column, str]]) -> dict[tuple[Column, 
         found = log((last[key] + _WEIGHT * prior) / (inside[key] + _WEIGHT))
         odds[key] = min(_SUREST, max(-_SUREST, found))
     return odds
+
+
+def extreme(widths: Sequence[int]) -> int:
+    """Give the widest of the widths that is not out of all proportion to the next."""
+    ordered = sorted(widths, reverse=True)
+    return next(
+        (wide for wide, less in pairwise(ordered) if less >= _PROPORTION * wide), ordered[-1]
+    )
 
 
 def column_limits(widths: Mapping[Column, Sequence[int]]) -> dict[Column, int]:

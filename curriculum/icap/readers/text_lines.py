@@ -123,12 +123,18 @@ def sections(printed: Sequence[Line]) -> Sections:
 def _heading_run(lines: list[Line], start: int) -> int:
     """Count the lines from here on that are the column heads of the main table; 0 if none are.
 
-    A narrow column breaks its head anywhere, so that only the characters tell.
+    A narrow column breaks its head anywhere, so that only the characters tell; where more of them
+    are found from the next line on, this one still belongs to the page before.
     """
-    return max(_heading_length(lines, start, heading) for heading in _HEADINGS)
+    found, length = max(_heading_at(lines, start, heading) for heading in _HEADINGS)
+    if not length:
+        return 0
+    below, _ = max(_heading_at(lines, start + 1, heading) for heading in _HEADINGS)
+    return length if found >= below else 0
 
 
-def _heading_length(lines: list[Line], start: int, heading: Counter[str]) -> int:
+def _heading_at(lines: list[Line], start: int, heading: Counter[str]) -> tuple[int, int]:
+    """Count the characters of a heading, and its lines."""
     seen: Counter[str] = Counter()
     end = start
     for line in lines[start : start + _LONGEST_HEADING]:
@@ -136,7 +142,7 @@ def _heading_length(lines: list[Line], start: int, heading: Counter[str]) -> int
         if not more <= heading:
             break
         seen, end = more, end + 1
-    return end - start if seen >= _IN_EVERY_HEADING else 0
+    return (seen.total(), end - start) if seen >= _IN_EVERY_HEADING else (0, 0)
 
 
 def _squeezed(line: Line) -> str:

@@ -22,7 +22,8 @@ def possible_moves(state: State, token: Token, line: int, prices: Prices) -> Ite
     elif token.column is not None:
         yield from _coded_moves(state, token, line, prices)
     extra = costs.CODE_AS_TEXT if token.column is not None else 0.0
-    extra += costs.LEVEL_AS_TEXT if token.level else 0.0
+    if token.level:
+        extra = costs.FIRM_LEVEL_AS_TEXT if token.firm else costs.LEVEL_AS_TEXT
     yield from _text_moves(state, token, line, prices, extra, bare)
 
 
@@ -65,8 +66,11 @@ def _coded_moves(state: State, token: Token, line: int, prices: Prices) -> Itera
         case Column.TASK:
             yield from _task_moves(state, prices)
         case Column.OUTPUT:
-            yield from _item_moves(state, Column.OUTPUT, 0.0, line, prices)
-            yield from _item_moves(state, Column.INDICATOR, costs.O_AS_INDICATOR, line, prices)
+            again = token.repeated
+            here = costs.REPEATED_AS_OUTPUT if again else 0.0
+            beside = costs.REPEATED_AS_INDICATOR if again else costs.O_AS_INDICATOR
+            yield from _item_moves(state, Column.OUTPUT, here, line, prices)
+            yield from _item_moves(state, Column.INDICATOR, beside, line, prices)
         case Column.INDICATOR:
             yield from _item_moves(state, Column.INDICATOR, 0.0, line, prices)
             yield from _item_moves(state, Column.OUTPUT, costs.P_AS_OUTPUT, line, prices)

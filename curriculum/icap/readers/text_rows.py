@@ -11,13 +11,22 @@ from curriculum.icap.readers.text_costs import Prices
 from curriculum.icap.readers.text_geometry import (
     Geometry,
     column_limits,
+    extreme,
     first_geometry,
     observed_endings,
     reading_order,
 )
 from curriculum.icap.readers.text_lines import Line
 from curriculum.icap.readers.text_states import Placement, Step
-from curriculum.icap.readers.text_tokens import CODE, Column, Token, fold, joined, tokens, width
+from curriculum.icap.readers.text_tokens import (
+    CODE,
+    Column,
+    Token,
+    fold,
+    joined,
+    main_tokens,
+    width,
+)
 from curriculum.icap.source import Doubt, Place, Row
 
 MAX_WORDS = 8_000
@@ -48,13 +57,9 @@ class _Row:
 
 def main_rows(lines: Sequence[Line]) -> tuple[tuple[Row, ...], tuple[Doubt, ...]]:
     """Give the rows of the main table, seven cells each, and what is not certain in them."""
-    words: list[tuple[Token, ...]] = []
-    serial = 0
-    for index, line in enumerate(lines):
-        words.append(tokens(line.text, index, serial))
-        serial += len(words[-1])
+    words = main_tokens(line.text for line in lines)
     breaks = [index for index, line in enumerate(lines) if line.opens_page]
-    if serial > MAX_WORDS:
+    if sum(map(len, words)) > MAX_WORDS:
         raise UnreadableDocumentError(
             f"工作任務的表格超過 {MAX_WORDS} 個詞，不像職能基準的文件。",
             f"The table of tasks has more than {MAX_WORDS} words, which no official document has.",
@@ -82,6 +87,7 @@ def _observed(placed: Sequence[Placement], before: Geometry) -> Geometry:
                 followers[first][second] += 1
     return Geometry(
         column_limits(widths),
+        {column: extreme(seen) for column, seen in widths.items()},
         followers,
         before.attested,
         observed_endings([(item.column, item.text()) for item in items]),

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 
@@ -23,7 +24,9 @@ class Column(IntEnum):
 class Token:
     """A run of text without a space; `column` is what its code says, None where it has none.
 
-    `line` and `serial` number it within the main table, from 0.
+    `level` holds where it can be a level, and `firm` where nothing else is likely, because a code
+    or the end of the line follows. `line` and `serial` number it within the main table, from 0;
+    `repeated` tells that the task has already shown the same code.
     """
 
     text: str
@@ -31,6 +34,8 @@ class Token:
     level: bool
     line: int
     serial: int
+    firm: bool = False
+    repeated: bool = False
 
 
 _DOT = r"\s?[.．]\s?"
@@ -107,11 +112,37 @@ def tokens(text: str, line: int, serial: int = 0) -> tuple[Token, ...]:
         for match in _CODES.finditer(folded)
     }
     result: list[Token] = []
-    for start, end in _spans(folded, starts):
+    spans = _spans(folded, starts)
+    for number, (start, end) in enumerate(spans):
         column = starts[start][1] if start in starts else None
         is_level = column is None and _LEVEL.fullmatch(folded[start:end]) is not None
-        result.append(Token(text[start:end], column, is_level, line, serial + len(result)))
+        is_firm = number + 1 == len(spans) or spans[number + 1][0] in starts
+        result.append(Token(text[start:end], column, is_level, line, serial + number, is_firm))
     return tuple(result)
+
+
+def main_tokens(texts: Iterable[str]) -> list[tuple[Token, ...]]:
+    """Split the lines of the main table into words, numbered through."""
+    lines: list[tuple[Token, ...]] = []
+    serial = 0
+    codes: set[str] = set()
+    for number, text in enumerate(texts):
+        words = tokens(text, number, serial)
+        serial += len(words)
+        lines.append(tuple(_marked(word, codes) for word in words))
+    return lines
+
+
+def _marked(word: Token, codes: set[str]) -> Token:
+    """Mark an output's code that has come before in the same task."""
+    if word.column is Column.TASK:
+        codes.clear()
+    found = CODE.match(fold(word.text)) if word.column is Column.OUTPUT else None
+    if found is None:
+        return word
+    is_repeated = found[0] in codes
+    codes.add(found[0])
+    return replace(word, repeated=True) if is_repeated else word
 
 
 def _spans(folded: str, starts: dict[int, tuple[int, Column]]) -> list[tuple[int, int]]:
