@@ -1,6 +1,13 @@
 """The pages of the administrator."""
 
-from webapp.administrator import cohorts, overview, standards, users
+from webapp.administrator import (
+    certificates,
+    cohorts,
+    completion,
+    overview,
+    standards,
+    users,
+)
 from webapp.kit.area import area
 
 PAGES = area(
@@ -8,6 +15,8 @@ PAGES = area(
     overview.pages,
     standards.pages,
     cohorts.pages,
+    completion.pages,
+    certificates.pages,
     users.pages,
     url_prefix="/administrator",
 )

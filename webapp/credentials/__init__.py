@@ -1,5 +1,6 @@
 """What a stranger may check without signing in."""
 
+from webapp.credentials import checks
 from webapp.kit.area import area
 
-PAGES = area("credentials")
+PAGES = area("credentials", checks.pages)

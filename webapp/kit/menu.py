@@ -33,12 +33,19 @@ class Link:
 ENTRIES = (
     Entry("trainee.readiness.show", _l("就緒地圖"), Role.TRAINEE, "bridge"),
     Entry("trainee.record.show", _l("學習紀錄"), Role.TRAINEE, "record"),
+    Entry("reports.certificates.mine", _l("我的證書"), Role.TRAINEE, "certificate"),
     Entry("administrator.overview.show", _l("總覽"), Role.ADMINISTRATOR, "overview"),
     Entry("administrator.standards.index", _l("職能基準"), Role.ADMINISTRATOR, "standard"),
     Entry("administrator.users.index", _l("使用者"), Role.ADMINISTRATOR, "person"),
     Entry("administrator.cohorts.index", _l("班級"), Role.ADMINISTRATOR, "people"),
+    Entry("administrator.completion.index", _l("結訓"), Role.ADMINISTRATOR, "report"),
+    Entry("administrator.certificates.index", _l("證書"), Role.ADMINISTRATOR, "certificate"),
     Entry("auditor.trail.index", _l("稽核"), Role.ADMINISTRATOR, "audit"),
     Entry("auditor.trail.index", _l("稽核"), Role.AUDITOR, "audit"),
+    Entry("administrator.completion.index", _l("結訓"), Role.AUDITOR, "report"),
+    Entry("administrator.certificates.index", _l("證書"), Role.AUDITOR, "certificate"),
+    Entry("reports.completion.index", _l("結訓報告"), Role.INSTRUCTOR, "report"),
+    Entry("reports.completion.index", _l("結訓報告"), Role.ASSESSOR, "report"),
 )
 FOREMOST = (Role.ADMINISTRATOR, Role.INSTRUCTOR, Role.TRAINEE, Role.ASSESSOR, Role.AUDITOR)
 
