@@ -105,6 +105,7 @@ def list_coverage_cells(session: Session, standard_id: int) -> Sequence[Coverage
         select(
             Item.competency_id, Indicator.code, ItemVersion.cognitive, func.count(ItemVersion.id)
         )
+        .select_from(Alignment)
         .join(ItemVersion, Alignment.item_version_id == ItemVersion.id)
         .join(Indicator, Alignment.indicator_id == Indicator.id)
         .join(Item, ItemVersion.item_id == Item.id)

@@ -35,15 +35,24 @@ FIELDS_OF = {
 
 def item_from_mapping(mapping: Mapping[str, object]) -> ItemContent:
     """Return the item that a mapping describes; else `MalformedItemError` with all its problems."""
+    content, problems = unfinished_item(mapping)
+    if problems or content is None:
+        raise MalformedItemError(problems)
+    return content
+
+
+def unfinished_item(mapping: Mapping[str, object]) -> tuple[ItemContent | None, list[Problem]]:
+    """Return what can be read of an item that is being written, and every problem of it.
+
+    What cannot be read is empty in it; without a kind there is nothing to read.
+    """
     problems: list[Problem] = []
     fields = Fields(mapping, problems)
     attributes = _attributes(fields)
     content = _content(fields, attributes)
     if content is not None:
         problems += content_problems(content)
-    if problems or content is None:
-        raise MalformedItemError(_without_repeats(problems))
-    return content
+    return content, _without_repeats(problems)
 
 
 def stored_item(mapping: Mapping[str, object]) -> ItemContent:

@@ -189,10 +189,14 @@ def find_estimate(
 
 
 def list_readiness(
-    session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
+    session: Session,
+    *,
+    standard: StandardOutline,
+    trainee_ids: Collection[int],
+    scopes: Collection[ClaimScope] = tuple(ClaimScope),
 ) -> Mapping[int, Mapping[tuple[str, str], Claim]]:
     """Read the stored claims of many trainees in one select."""
-    return _claims_by_trainee(session, standard, trainee_ids)
+    return _claims_by_trainee(session, standard, trainee_ids, scopes)
 
 
 def list_estimates(
@@ -213,13 +217,18 @@ def list_estimates(
 
 
 def _claims_by_trainee(
-    session: Session, standard: StandardOutline, trainee_ids: Collection[int]
+    session: Session,
+    standard: StandardOutline,
+    trainee_ids: Collection[int],
+    scopes: Collection[ClaimScope] = tuple(ClaimScope),
 ) -> dict[int, dict[tuple[str, str], Claim]]:
     members = _members(standard)
     found: dict[int, dict[tuple[str, str], Claim]] = {i: {} for i in trainee_ids}
     rows = session.scalars(
         select(ReadinessRecord).where(
-            ReadinessRecord.trainee_id.in_(trainee_ids), ReadinessRecord.standard_id == standard.id
+            ReadinessRecord.trainee_id.in_(trainee_ids),
+            ReadinessRecord.standard_id == standard.id,
+            ReadinessRecord.scope.in_(scopes),
         )
     )
     for row in rows:

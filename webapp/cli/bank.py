@@ -8,7 +8,9 @@ import click
 from flask.cli import AppGroup
 
 from curriculum.standards.queries import get_outline
+from quizzes.blueprints.queries import list_coverage, list_coverage_cells
 from quizzes.items.commands import load_bank
+from quizzes.items.content import Cognitive
 from quizzes.items.flaws import FlawLevel, item_flaws
 from quizzes.items.flaws.bank import bank_flaws
 from quizzes.items.formats.jsonl import item_lines
@@ -119,3 +121,23 @@ def export(standard: str, form: str, folder: Path | None) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for bank in banks:
         (target / f"{bank.competency}.yaml").write_text(write_bank(bank), encoding="utf-8")
+
+
+@group.command("coverage")
+@click.argument("standard")
+def coverage(standard: str) -> None:
+    """Print K/S × indicator × cognitive level with the published items, and what is missing."""
+    session = db.session()
+    read = get_outline(session, standard)
+    counts = {
+        (cell.competency_id, cell.indicator, cell.cognitive): cell.count
+        for cell in list_coverage_cells(session, read.id)
+    }
+    click.echo("\t".join(["code", "indicator", *Cognitive, "items", "required", "missing"]))
+    for each in list_coverage(session, read):
+        for indicator in each.indicators:
+            row = [counts.get((each.competency_id, indicator, level), 0) for level in Cognitive]
+            click.echo("\t".join([each.code, indicator, *map(str, row), str(sum(row)), "", ""]))
+        totals = [each.counts[level] for level in Cognitive]
+        sums = [each.have, each.required, each.missing]
+        click.echo("\t".join([each.code, "*", *map(str, totals + sums)]))

@@ -70,10 +70,11 @@ def option_flaws(content: ItemContent) -> Iterator[Flaw]:
         yield from _absolute(group)
         yield from _numbers(group)
         yield from _no_feedback(group)
-        if content.kind is not Kind.MULTIPLE_CHOICE and group.keys:
+        is_comparable = bool(group.keys and group.distractors)
+        if content.kind is not Kind.MULTIPLE_CHOICE and is_comparable:
             yield from _long_key(group)
             yield from _convergence(group)
-        if content.kind is Kind.SINGLE_CHOICE and group.keys:
+        if content.kind is Kind.SINGLE_CHOICE and is_comparable:
             yield from _clang(group)
 
 
@@ -98,7 +99,7 @@ def _pairs(group: OptionGroup) -> Iterator[tuple[int, int, str, str]]:
 
 def _equal(group: OptionGroup) -> Iterator[Flaw]:
     for i, j, a, b in _pairs(group):
-        if a == b:
+        if a and a == b:
             yield Flaw(
                 "equal_options",
                 FlawLevel.ERROR,
@@ -206,7 +207,7 @@ def _no_feedback(group: OptionGroup) -> Iterator[Flaw]:
 def _long_key(group: OptionGroup) -> Iterator[Flaw]:
     key, longest = group.keys[0], max((o.text for _, o in group.distractors), key=width)
     own, other = width(key.text), width(longest)
-    if own > LONG_KEY_RATIO * other and own - other >= LEAST_DIFFERENCE:
+    if other and own > LONG_KEY_RATIO * other and own - other >= LEAST_DIFFERENCE:
         yield Flaw(
             "long_key",
             FlawLevel.WARNING,
