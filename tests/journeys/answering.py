@@ -44,7 +44,7 @@ def fields(raw: object, kind: str, name: str = "answer") -> list[tuple[str, str]
 
 
 FILL = """(pairs) => {
-  const form = document.querySelector('#answer');
+  const form = document.querySelector('#sheet');
   for (const [name, value] of pairs) {
     const all = [...form.elements].filter((e) => e.name === name);
     const box = all.find((e) => ['radio', 'checkbox'].includes(e.type) && e.value === value);
@@ -62,7 +62,7 @@ def answer_rightly(page: Page, key: Key) -> None:
     """Fill in what is right on the question that is open and press the one primary button."""
     *_, attempt_id, position = page.url.rstrip("/").split("/")
     raw = key.raw(attempt_id, int(position))
-    kind = page.locator("#answer").get_attribute("data-kind") or ""
+    kind = page.locator("#sheet").get_attribute("data-kind") or ""
     page.evaluate(FILL, fields(raw, kind))
     page.locator(".act .btn-primary").click()
     page.wait_for_load_state()

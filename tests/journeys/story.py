@@ -1,0 +1,131 @@
+"""The acts of the story, each as one person does it in a browser."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.answering import Key, answer_rightly
+
+DOCUMENT = Path("curriculum/courses/APA2654-001v2/standard.txt")
+
+
+@dataclass
+class Person:
+    """Somebody with a browser of their own."""
+
+    page: Page
+    address: str
+
+    def go(self, path: str) -> Page:
+        self.page.goto(f"{self.address}{path}")
+        return self.page
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.page.wait_for_load_state()
+
+    def see(self, text: str) -> None:
+        assert text in self.page.locator("main").inner_text(), self.page.url
+
+
+def visitor(browser: Browser, address: str) -> Person:
+    """A browser in which nobody is signed in."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-TW")
+    context.set_default_timeout(20_000)
+    return Person(context.new_page(), address)
+
+
+def sign_in(browser: Browser, address: str, login: str, password: str) -> Person:
+    person = visitor(browser, address)
+    page = person.go("/sign-in")
+    page.get_by_label("帳號").fill(login)
+    page.get_by_label("密碼").fill(password)
+    person.press("登入")
+    assert not page.url.endswith("/sign-in")
+    return person
+
+
+def import_the_standard(administrator: Person) -> None:
+    page = administrator.go("/administrator/standards/imports/add")
+    page.locator('input[type="file"]').set_input_files(DOCUMENT)
+    administrator.press("讀這份文件")
+    administrator.see("S26")
+    administrator.see("O3.2.1")
+    page.get_by_role("button", name=re.compile("都照建議")).click()
+    page.wait_for_load_state()
+    administrator.press("匯入這個版本")
+    administrator.go("/administrator/standards/APA2654-001v2")
+    administrator.see("處理各項著作權相關事宜")
+
+
+def add_person(administrator: Person, name: str, login: str, role: str) -> str:
+    """Add a login and return the password that is shown once."""
+    page = administrator.go("/administrator/users/add")
+    page.locator('input[name="name"]').fill(name)
+    page.locator('input[name="login"]').fill(login)
+    page.locator(f'input[name="roles"][value="{role}"]').check()
+    administrator.press("新增使用者")
+    return page.locator(".secret").inner_text()
+
+
+def open_a_cohort(administrator: Person, name: str, trainee: str) -> tuple[str, str]:
+    """Open a cohort with one trainee and one instructor; return the trainee's login."""
+    page = administrator.go("/administrator/cohorts/add")
+    page.locator('input[name="name"]').fill(name)
+    page.locator('input[name="starts_on"]').fill("2026-09-01")
+    page.locator('input[name="ends_on"]').fill("2027-01-31")
+    administrator.press("建立班級")
+    cohort = page.url
+    page.locator('form[action$="/staff"] button').click()
+    page.wait_for_load_state()
+    one = page.locator("section", has=page.locator("#one-h"))
+    one.locator('input[name="name"]').fill(trainee)
+    one.locator('input[name="has_login"]').check()
+    one.get_by_role("button").click()
+    page.wait_for_load_state()
+    login = page.locator("td .code").first.inner_text()
+    password = page.locator(".secret").inner_text()
+    page.goto(cohort)
+    return login, password
+
+
+def take_the_check(trainee: Person, key: Key, code: str) -> None:
+    trainee.go(f"/quizzes/module_check/{code}")
+    _take(trainee, key)
+
+
+def take_the_task_quiz(trainee: Person, key: Key, task: str) -> None:
+    trainee.go(f"/quizzes/task_quiz/{task}")
+    _take(trainee, key)
+
+
+def _take(trainee: Person, key: Key) -> None:
+    trainee.press("開始")
+    page = trainee.page
+    for _ in range(20):
+        if "/result" in page.url:
+            break
+        if page.url.endswith("/review"):
+            trainee.press("送出")
+        else:
+            answer_rightly(page, key)
+    assert page.url.endswith("/result")
+
+
+def issue_report_and_certificate(administrator: Person, cohort: str, task: str) -> str:
+    """Issue both for a cohort by the standard of one task; return the certificate's public id."""
+    page = administrator.go("/administrator/completion")
+    page.get_by_role("link", name=cohort).click()
+    page.wait_for_load_state()
+    page.get_by_label("結訓標準").select_option(label=task)
+    administrator.press("改用這項")
+    administrator.press("核發證書給勾選的人")
+    page = administrator.go("/administrator/completion")
+    page.get_by_role("link", name=cohort).click()
+    page.wait_for_load_state()
+    page.get_by_label("結訓標準").select_option(label=task)
+    administrator.press("改用這項")
+    administrator.press("產生報告")
+    return page.url
