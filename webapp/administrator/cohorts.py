@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import DateField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from curriculum.errors import DomainError
@@ -142,7 +143,9 @@ def change(public_id: str) -> Page | Response:
 
 def _with_standards(form: NewCohortForm) -> NewCohortForm:
     standards = list_standards(db.session())
-    form.standard.choices = [(str(line.id), f"{line.code} {line.name}") for line in standards]
+    form.standard.choices = [
+        SelectChoice(str(line.id), f"{line.code} {line.name}") for line in standards
+    ]
     return form
 
 

@@ -55,7 +55,8 @@ def receive() -> Page:
     form = FileForm()
     if not form.validate_on_submit():
         return render_template("administrator/standards/imports/add.html", form=form), 422
-    content = form.file.data.stream.read(MAX_BYTES + 1)
+    with form.file.data.stream as stream:
+        content = stream.read(MAX_BYTES + 1)
     db.session.rollback()  # reading takes a while: nobody else's writing waits for it
     try:
         reading = read_standard(content, filename=form.file.data.filename)

@@ -7,6 +7,7 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import SelectMultipleField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 from wtforms.widgets import CheckboxInput
 
@@ -42,7 +43,7 @@ class RolesForm(FlaskForm):
     roles = SelectMultipleField(
         _l("角色"),
         [InputRequired(_l("選至少一個角色"))],
-        choices=list(ROLES.items()),
+        choices=[SelectChoice(role.value, label) for role, label in ROLES.items()],
         option_widget=CheckboxInput(),
     )
 
