@@ -39,11 +39,9 @@ ENTRIES = (
     Entry("administrator.users.index", _l("使用者"), Role.ADMINISTRATOR, "person"),
     Entry("administrator.cohorts.index", _l("班級"), Role.ADMINISTRATOR, "people"),
     Entry("administrator.completion.index", _l("結訓"), Role.ADMINISTRATOR, "report"),
-    Entry("administrator.certificates.index", _l("證書"), Role.ADMINISTRATOR, "certificate"),
     Entry("auditor.trail.index", _l("稽核"), Role.ADMINISTRATOR, "audit"),
     Entry("auditor.trail.index", _l("稽核"), Role.AUDITOR, "audit"),
     Entry("administrator.completion.index", _l("結訓"), Role.AUDITOR, "report"),
-    Entry("administrator.certificates.index", _l("證書"), Role.AUDITOR, "certificate"),
     Entry("reports.completion.index", _l("結訓報告"), Role.INSTRUCTOR, "report"),
     Entry("reports.completion.index", _l("結訓報告"), Role.ASSESSOR, "report"),
 )

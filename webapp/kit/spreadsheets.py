@@ -89,7 +89,9 @@ def _width(text: str) -> int:
 
 
 def download(content: bytes, *, name: str, content_type: str) -> Response:
-    """Send a file to be kept under this name."""
-    return send_file(
+    """Send a file to be kept under this name, by the person and not by any cache."""
+    response = send_file(
         BytesIO(content), mimetype=content_type, as_attachment=True, download_name=name
     )
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -5,7 +5,8 @@ A compiler sees only the folder of its template. PDF/UA-1 refuses a missing glyp
 """
 
 import json
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ import typst
 from webapp.paper.fonts import FOLDER
 
 STANDARD: Literal["ua-1"] = "ua-1"
+UNPRINTED = {"Cc", "Cf"}  # control and format signs
 _LOCK = Lock()  # a compilation may take much memory: one at a time in a process
 
 
@@ -40,7 +42,18 @@ def svg_pages(template: Path, data: Mapping[str, object]) -> list[bytes]:
 
 
 def _inputs(data: Mapping[str, object]) -> dict[str, str]:
-    return {"data": json.dumps(data, ensure_ascii=False)}
+    return {"data": json.dumps(_visible(data), ensure_ascii=False)}
+
+
+def _visible(content: object) -> object:
+    """Leave out the signs that print nothing: some of them turn the direction of a whole line."""
+    if isinstance(content, str):
+        return "".join(sign for sign in content if unicodedata.category(sign) not in UNPRINTED)
+    if isinstance(content, Mapping):
+        return {key: _visible(value) for key, value in content.items()}
+    if isinstance(content, Sequence):
+        return [_visible(value) for value in content]
+    return content
 
 
 @lru_cache(maxsize=8)

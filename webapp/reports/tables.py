@@ -34,7 +34,8 @@ def roster(content: CompletionContent) -> Sheet:
     """Return one row a trainee with readiness in each task: certainty and status."""
     columns = [*HEAD]
     for task in content["tasks"]:
-        columns += [f"{task['key']} {task['title']} 把握", f"{task['key']} 狀態"]
+        name = f"{task['key']} {task['title']}"
+        columns += [f"{name} 把握", f"{name} 狀態"]
     rows = [_row(number, each) for number, each in enumerate(content["trainees"], start=1)]
     return Sheet(title="學員名單及成績總表", columns=columns, rows=rows)
 
