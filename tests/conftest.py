@@ -18,6 +18,7 @@ SHARED = Path(__file__).parent.parent.parent / "shared"
 
 
 def pytest_addoption(parser):
+    parser.addoption("--pictures", action="store_true", help="write docs/pictures")
     parser.addoption("--database", choices=["sqlite", "postgres"], default="sqlite")
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from curriculum.errors import InvalidError
 from quizzes.delivery.terms import Purpose, Reveal
 
 
@@ -23,3 +24,11 @@ DEFAULTS = {
     Purpose.MODULE_CHECK: QuizSettings("recommended", 5, 12, None, None, Reveal.AFTER_HAND_IN),
     Purpose.TASK_QUIZ: QuizSettings("recommended", 12, 12, None, 40, Reveal.AFTER_HAND_IN),
 }
+
+
+def require_sound(settings: QuizSettings) -> None:
+    """Refuse settings that no quiz can follow."""
+    if settings.item_minimum > settings.item_maximum:
+        raise InvalidError(
+            "最少的題數不能比最多的多。", "The minimum of items cannot be above the maximum."
+        )

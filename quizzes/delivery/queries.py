@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from curriculum.errors import NotFoundError
 from quizzes.delivery.models import Attempt, AttemptItem, Quiz, Response
-from quizzes.delivery.offers import QuizSettings
+from quizzes.delivery.offers import DEFAULTS, QuizSettings
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.models import Item, ItemVersion
 from quizzes.trainees.models import Enrolment
@@ -217,3 +217,24 @@ def list_attempt_items(session: Session, attempt_id: int) -> Sequence[AttemptIte
         )
         .order_by(AttemptItem.position)
     ).all()
+
+
+def get_settings(session: Session, *, standard_id: int, purpose: Purpose) -> QuizSettings:
+    """Return the settings that all quizzes of one purpose share."""
+    quiz = session.scalar(
+        select(Quiz)
+        .where(Quiz.standard_id == standard_id, Quiz.purpose == purpose)
+        .order_by(Quiz.id)
+        .limit(1)
+    )
+    if quiz is None:
+        return DEFAULTS[purpose]
+    return QuizSettings(
+        rule=quiz.rule,
+        item_minimum=quiz.item_minimum,
+        item_maximum=quiz.item_maximum,
+        attempts_allowed=quiz.attempts_allowed,
+        time_limit_minutes=quiz.time_limit_minutes,
+        reveal=quiz.reveal,
+        is_offered=quiz.is_offered,
+    )

@@ -279,3 +279,28 @@ def list_banks(session: Session, standard_id: int) -> Mapping[int, tuple[ItemCon
     for competency_id, content in rows:
         banks.setdefault(competency_id, []).append(stored_item(content))
     return {competency_id: tuple(contents) for competency_id, contents in banks.items()}
+
+
+def count_drafts(session: Session, standard_id: int) -> int:
+    """Count the items of a standard's bank that are being written or revised."""
+    return _count_versions(session, standard_id, ItemVersion.state == VersionState.DRAFT)
+
+
+def count_due(session: Session, standard_id: int, *, on: date) -> int:
+    """Count the published items whose figures no longer hold on a day."""
+    return _count_versions(
+        session,
+        standard_id,
+        ItemVersion.state == VersionState.PUBLISHED,
+        ItemVersion.valid_until < on,
+    )
+
+
+def _count_versions(session: Session, standard_id: int, *conditions: ColumnElement[bool]) -> int:
+    wanted = (
+        select(func.count(ItemVersion.id))
+        .join(Item, ItemVersion.item_id == Item.id)
+        .join(Competency, Item.competency_id == Competency.id)
+        .where(Competency.standard_id == standard_id, *conditions)
+    )
+    return session.scalar(wanted) or 0

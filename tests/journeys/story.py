@@ -114,18 +114,34 @@ def _take(trainee: Person, key: Key) -> None:
     assert page.url.endswith("/result")
 
 
-def issue_report_and_certificate(administrator: Person, cohort: str, task: str) -> str:
-    """Issue both for a cohort by the standard of one task; return the certificate's public id."""
-    page = administrator.go("/administrator/completion")
-    page.get_by_role("link", name=cohort).click()
-    page.wait_for_load_state()
-    page.get_by_label("結訓標準").select_option(label=task)
-    administrator.press("改用這項")
+def issue_report_and_certificate(administrator: Person, cohort: str, task: str) -> None:
+    """Issue both for a cohort, by the standard of one task."""
+    _choose_criterion(administrator, cohort, task)
     administrator.press("核發證書給勾選的人")
+    _choose_criterion(administrator, cohort, task)
+    administrator.press("產生報告")
+
+
+def _choose_criterion(administrator: Person, cohort: str, task: str) -> None:
     page = administrator.go("/administrator/completion")
     page.get_by_role("link", name=cohort).click()
     page.wait_for_load_state()
     page.get_by_label("結訓標準").select_option(label=task)
     administrator.press("改用這項")
-    administrator.press("產生報告")
-    return page.url
+
+
+def check_page_of_the_certificate(administrator: Person, name: str) -> str:
+    """Return the path of the page on which anybody can check a person's certificate."""
+    page = administrator.go("/administrator/certificates")
+    page.locator("main tr", has_text=name).get_by_role("link").first.click()
+    page.wait_for_load_state()
+    return page.get_by_role("link", name="看查驗頁").get_attribute("href")
+
+
+def revoke_the_certificate(administrator: Person, name: str) -> None:
+    page = administrator.go("/administrator/certificates")
+    page.locator("main tr", has_text=name).get_by_role("link").first.click()
+    page.wait_for_load_state()
+    page.locator("summary", has_text="撤銷").click()
+    page.locator('form[action$="/revoke"] textarea').fill("資料登錄有誤")
+    administrator.press("撤銷這張證書")

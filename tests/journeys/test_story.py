@@ -1,16 +1,16 @@
 """From the official document to a certificate that a stranger checks, in a real browser."""
 
-import re
-
 import pytest
 
 from tests.journeys.answering import Key
 from tests.journeys.serving import run, serving
 from tests.journeys.story import (
     add_person,
+    check_page_of_the_certificate,
     import_the_standard,
     issue_report_and_certificate,
     open_a_cohort,
+    revoke_the_certificate,
     sign_in,
     take_the_check,
     take_the_task_quiz,
@@ -53,5 +53,13 @@ def test_from_the_document_to_the_checked_certificate(chromium, platform):
             break
     trainee.see("就緒")
     issue_report_and_certificate(administrator, "秋季班", "T1.5")
-    administrator.go("/administrator/certificates")
-    administrator.see("陳堃")
+    administrator.see("第 1 號")
+    path = check_page_of_the_certificate(administrator, "陳堃")
+    stranger = visitor(chromium, address)
+    stranger.go(path)
+    stranger.see("有效")
+    stranger.see("處理各項著作權相關事宜")
+    revoke_the_certificate(administrator, "陳堃")
+    stranger.go(path)
+    stranger.see("撤銷")
+    assert "0 differences" in run(instance, "mastery", "rebuild", "--check")

@@ -1,0 +1,138 @@
+"""測驗設定: one screen for each purpose of a quiz."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import BooleanField, IntegerField, RadioField
+from wtforms.validators import NumberRange, Optional
+
+from quizzes.delivery.commands import set_quiz_settings
+from quizzes.delivery.offers import QuizSettings, require_sound
+from quizzes.delivery.queries import get_settings
+from quizzes.delivery.terms import Purpose, Reveal
+from webapp.audit.commands import record_act
+from webapp.clock import now
+from webapp.extensions import db
+from webapp.instructor.chosen_standard import chosen_standard
+from webapp.permissions import Role, requires
+
+pages = Blueprint("quizzes", __name__, url_prefix="/quizzes")
+WORDS = {
+    Purpose.PRACTICE: _l("練習"),
+    Purpose.MODULE_CHECK: _l("單元檢核"),
+    Purpose.TASK_QUIZ: _l("任務測驗"),
+}
+AIMS = {
+    Purpose.PRACTICE: _l("學的時候做。每題確認後馬上看解析，要做幾次都可以。"),
+    Purpose.MODULE_CHECK: _l("一項職能一份。題目看作答情形挑，足夠判定就停。"),
+    Purpose.TASK_QUIZ: _l("一項任務一份。題目平均分到這項任務的每一項職能。"),
+}
+
+
+class SettingsForm(FlaskForm):
+    """What is decided about the quizzes of one purpose."""
+
+    is_offered = BooleanField(_l("開放給學員"))
+    item_minimum = IntegerField(
+        _l("最少幾題"), [NumberRange(1, 60, _l("填 1 到 60"))], description=_l("答滿才可能判定。")
+    )
+    item_maximum = IntegerField(_l("最多幾題"), [NumberRange(1, 60, _l("填 1 到 60"))])
+    rule = RadioField(
+        _l("判定的規則"),
+        choices=[
+            ("recommended", _l("建議：把握 85% 才判達標，15% 以下判未達標")),
+            ("economical", _l("省題：把握 75% 就判達標，25% 以下判未達標；誤判大約多一倍")),
+        ],
+    )
+    attempts_allowed = IntegerField(
+        _l("可以作答幾次"), [Optional(), NumberRange(1, 99, _l("填 1 到 99，不限就留空"))]
+    )
+    time_limit_minutes = IntegerField(
+        _l("時間限制"), [Optional(), NumberRange(1, 600, _l("填 1 到 600，不限就留空"))]
+    )
+    reveal = RadioField(
+        _l("什麼時候看得到答案和解析"),
+        choices=[
+            (Reveal.AFTER_EACH.value, _l("每題確認後")),
+            (Reveal.AFTER_HAND_IN.value, _l("整份送出後")),
+            (Reveal.NEVER.value, _l("都不公布")),
+        ],
+    )
+
+
+@pages.get("")
+@requires(Role.INSTRUCTOR, Role.ADMINISTRATOR)
+def index() -> str:
+    """Say how each purpose is set, in sentences."""
+    chosen = chosen_standard(db.session())
+    settings = {
+        purpose: get_settings(db.session(), standard_id=chosen.outline.id, purpose=purpose)
+        for purpose in Purpose
+    }
+    return render_template(
+        "instructor/quizzes/index.html",
+        standard=chosen.outline,
+        standards=chosen.others,
+        settings=settings,
+        words=WORDS,
+        aims=AIMS,
+    )
+
+
+@pages.get("/<any(practice, module_check, task_quiz):purpose>")
+@requires(Role.INSTRUCTOR, Role.ADMINISTRATOR)
+def edit(purpose: str) -> str:
+    """Show the settings of one purpose."""
+    chosen = chosen_standard(db.session())
+    kept = get_settings(db.session(), standard_id=chosen.outline.id, purpose=Purpose(purpose))
+    return _page(SettingsForm(obj=kept), Purpose(purpose))
+
+
+@pages.post("/<any(practice, module_check, task_quiz):purpose>")
+@requires(Role.INSTRUCTOR, Role.ADMINISTRATOR)
+def update(purpose: str) -> Response | tuple[str, int]:
+    """Keep the settings of one purpose; attempts under way keep their own."""
+    form = SettingsForm()
+    if not form.validate_on_submit():
+        return _page(form, Purpose(purpose)), 422
+    session = db.session()
+    standard = chosen_standard(session).outline
+    settings = QuizSettings(
+        rule=form.rule.data,
+        item_minimum=form.item_minimum.data or 1,
+        item_maximum=form.item_maximum.data or 1,
+        attempts_allowed=form.attempts_allowed.data,
+        time_limit_minutes=form.time_limit_minutes.data,
+        reveal=Reveal(form.reveal.data),
+        is_offered=bool(form.is_offered.data),
+    )
+    require_sound(settings)
+    set_quiz_settings(session, standard_id=standard.id, purpose=Purpose(purpose), settings=settings)
+    record_act(
+        session,
+        actor=current_user.login,
+        roles=current_user.role_set,
+        action="quiz.settings",
+        subject_kind="standard",
+        subject=standard.code,
+        detail={"purpose": purpose},
+        now=now(),
+    )
+    db.session.commit()
+    flash(_("已儲存。進行中的作答照原來的設定走完。"))
+    return redirect(url_for("instructor.quizzes.index", standard=request.args.get("standard")), 303)
+
+
+def _page(form: SettingsForm, purpose: Purpose) -> str:
+    chosen = chosen_standard(db.session())
+    return render_template(
+        "instructor/quizzes/edit.html",
+        standard=chosen.outline,
+        form=form,
+        purpose=purpose,
+        word=WORDS[purpose],
+        aim=AIMS[purpose],
+    )

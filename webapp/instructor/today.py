@@ -1,0 +1,29 @@
+"""今天: what waits for an instructor, with zeros where nothing does."""
+
+from flask import Blueprint, render_template
+from flask_login import current_user
+
+from quizzes.items.queries import count_drafts, count_due, count_published
+from webapp.accounts.staff import list_visible_cohorts
+from webapp.clock import today
+from webapp.extensions import db
+from webapp.instructor.chosen_standard import chosen_standard
+from webapp.permissions import Role, requires
+
+pages = Blueprint("today", __name__)
+
+
+@pages.get("/")
+@requires(Role.INSTRUCTOR)
+def show() -> str:
+    """Show what to do first."""
+    session = db.session()
+    standard = chosen_standard(session).outline
+    return render_template(
+        "instructor/today/show.html",
+        standard=standard,
+        draft_count=count_drafts(session, standard.id),
+        due_count=count_due(session, standard.id, on=today()),
+        empty_count=len(standard.competencies) - len(count_published(session, standard.id)),
+        cohorts=list_visible_cohorts(session, current_user),
+    )
