@@ -8,7 +8,6 @@ from webapp.extensions import db
 from webapp.kit.listing import Listing
 from webapp.kit.spreadsheets import CSV_TYPE, XLSX_TYPE, csv_bytes, download, xlsx_bytes
 from webapp.kit.words import day
-from webapp.paper.words import RESULTS
 from webapp.permissions import Role, requires
 from webapp.reports.access import my_cohorts, require_report_access
 from webapp.reports.drawing import report_pdf, report_preview
@@ -39,7 +38,6 @@ def show(public_id: str) -> str:
         report=report,
         content=report.content,
         page_count=len(report_preview(report)),
-        words=RESULTS,
     )
 
 
