@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from quizzes.items.content import Cognitive
+from quizzes.items.content import Cognitive, ItemContent
 
 ITEMS_REQUIRED = 20
 ITEMS_REQUIRED_WHERE_SHARED = 24
@@ -71,6 +71,54 @@ class CompetencyCoverage:
     def is_enough(self) -> bool:
         """Nothing is missing."""
         return self.missing == 0
+
+
+@dataclass(frozen=True, slots=True)
+class BankSubject:
+    """The competency that a bank is for, and what of its standard the bank has to serve."""
+
+    competency_id: int
+    code: str
+    name: str
+    kind: str  # K or S
+    task_codes: tuple[str, ...]
+    indicators: tuple[str, ...]
+
+
+def competency_coverage(
+    subject: BankSubject,
+    *,
+    counts: Mapping[Cognitive, int],
+    served: Mapping[str, int],
+    has_lesson: bool = True,
+) -> CompetencyCoverage:
+    """Hold a bank, counted by level and by indicator, against what it must hold."""
+    own = {level: counts.get(level, 0) for level in Cognitive}
+    by_indicator = {code: served.get(code, 0) for code in subject.indicators}
+    unserved = tuple(code for code, count in by_indicator.items() if not count)
+    missing = items_missing(own, task_count=len(subject.task_codes), unserved_count=len(unserved))
+    return CompetencyCoverage(
+        competency_id=subject.competency_id,
+        code=subject.code,
+        name=subject.name,
+        kind=subject.kind,
+        task_codes=subject.task_codes,
+        counts=own,
+        lacking=lacking_by_level(own, kind=subject.kind, missing=missing),
+        unserved=unserved,
+        indicators=by_indicator,
+        has_lesson=has_lesson,
+    )
+
+
+def coverage_of_bank(subject: BankSubject, bank: Sequence[ItemContent]) -> CompetencyCoverage:
+    """Hold the published contents of a bank against what it must hold."""
+    levels = (item.attributes.cognitive for item in bank)
+    return competency_coverage(
+        subject,
+        counts=Counter(level for level in levels if level),
+        served=Counter(code for item in bank for code in item.attributes.indicators),
+    )
 
 
 def items_required(task_count: int) -> int:

@@ -1,7 +1,7 @@
 """Questions asked of the bank as a whole: the table of specifications 雙向細目表."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -15,7 +15,7 @@ from curriculum.standards.queries import (
     StandardOutline,
     list_indicators,
 )
-from quizzes.blueprints.coverage import CompetencyCoverage, items_missing, lacking_by_level
+from quizzes.blueprints.coverage import BankSubject, CompetencyCoverage, competency_coverage
 from quizzes.items.content import Cognitive
 from quizzes.items.models import Alignment, Item, ItemVersion, VersionState
 from quizzes.items.queries import count_by_cognitive
@@ -34,48 +34,36 @@ class CoverageCell:
 def list_coverage(session: Session, standard: StandardOutline) -> Sequence[CompetencyCoverage]:
     """Return every K and S of a standard with what its bank holds and lacks, in four selects."""
     counts = count_by_cognitive(session, standard.id)
-    served = Counter[tuple[int, str]]()
+    served: dict[int, Counter[str]] = {i: Counter() for i in standard.competencies}
     for cell in list_coverage_cells(session, standard.id):
-        served[cell.competency_id, cell.indicator] += cell.count
+        served[cell.competency_id][cell.indicator] += cell.count
     taught = {m.competency.id for m in list_modules(session, standard) if m.lesson_characters}
     indicators = list_indicators(session, standard.id)
     return [
-        _coverage(
-            standard, competency, counts, served, indicators, has_lesson=competency.id in taught
+        competency_coverage(
+            bank_subject(standard, competency, indicators),
+            counts={level: counts.get((competency.id, level.value), 0) for level in Cognitive},
+            served=served[competency.id],
+            has_lesson=competency.id in taught,
         )
         for competency in standard.competencies.values()
     ]
 
 
-def _coverage(
+def bank_subject(
     standard: StandardOutline,
     competency: CompetencyOutline,
-    counts: Mapping[tuple[int, str], int],
-    served: Mapping[tuple[int, str], int],
     indicators: Sequence[IndicatorOutline],
-    *,
-    has_lesson: bool,
-) -> CompetencyCoverage:
-    tasks = standard.tasks_of(competency.id)
-    own = {level: counts.get((competency.id, level.value), 0) for level in Cognitive}
-    by_indicator = {
-        each.code: served.get((competency.id, each.code), 0)
-        for each in indicators
-        if each.block_id in _block_ids(standard, competency.id)
-    }
-    unserved = tuple(code for code, count in by_indicator.items() if not count)
-    missing = items_missing(own, task_count=len(tasks), unserved_count=len(unserved))
-    return CompetencyCoverage(
+) -> BankSubject:
+    """Return what the bank of a competency has to serve, from the indicators of the standard."""
+    blocks = _block_ids(standard, competency.id)
+    return BankSubject(
         competency_id=competency.id,
         code=competency.code,
         name=competency.name,
         kind=competency.kind.value,
-        task_codes=tuple(task.code for task in tasks),
-        counts=own,
-        lacking=lacking_by_level(own, kind=competency.kind.value, missing=missing),
-        unserved=unserved,
-        indicators=by_indicator,
-        has_lesson=has_lesson,
+        task_codes=tuple(task.code for task in standard.tasks_of(competency.id)),
+        indicators=tuple(each.code for each in indicators if each.block_id in blocks),
     )
 
 

@@ -1,7 +1,7 @@
 """Questions asked of delivery."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,6 @@ from quizzes.delivery.models import Attempt, AttemptItem, Quiz, Response
 from quizzes.delivery.offers import DEFAULTS, QuizSettings
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.models import Item, ItemVersion
-from quizzes.trainees.models import Enrolment
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +28,6 @@ class AttemptLine:
     started_at: datetime
     handed_in_at: datetime | None
     item_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class CohortActivity:
-    """How much is going on in a cohort: people who began an attempt lately, and open attempts."""
-
-    active_count: int
-    open_count: int
-
-
-def list_activity(
-    session: Session, *, cohort_ids: Collection[int], since: datetime
-) -> Mapping[int, CohortActivity]:
-    """Return the activity of each cohort in which anything was begun since a moment."""
-    rows = session.execute(
-        select(
-            Enrolment.cohort_id,
-            func.count(Attempt.trainee_id.distinct()),
-            func.count(Attempt.id).filter(Attempt.state == AttemptState.OPEN),
-        )
-        .join(Attempt, Attempt.trainee_id == Enrolment.trainee_id)
-        .where(
-            Enrolment.cohort_id.in_(cohort_ids),
-            Enrolment.left_on.is_(None),
-            Attempt.started_at >= since,
-        )
-        .group_by(Enrolment.cohort_id)
-    )
-    return {row[0]: CohortActivity(row[1], row[2]) for row in rows}
 
 
 def get_quiz(session: Session, public_id: str) -> Quiz:
@@ -86,20 +56,6 @@ def find_quiz(
 def list_quizzes(session: Session, standard_id: int) -> Sequence[Quiz]:
     """Return every quiz of a standard."""
     return session.scalars(select(Quiz).where(Quiz.standard_id == standard_id)).all()
-
-
-def list_settings(session: Session, standard_id: int) -> Mapping[Purpose, QuizSettings]:
-    """Return the settings of each purpose, as those of its first quiz, in one select."""
-    rows = session.scalars(select(Quiz).where(Quiz.standard_id == standard_id).order_by(Quiz.id))
-    first: dict[Purpose, QuizSettings] = {}
-    for quiz in rows:
-        first.setdefault(
-            quiz.purpose,
-            QuizSettings(
-                **{field.name: getattr(quiz, field.name) for field in fields(QuizSettings)}
-            ),
-        )
-    return first
 
 
 def get_attempt(session: Session, public_id: str, *, trainee_id: int) -> Attempt:

@@ -1,5 +1,15 @@
-"""The pages of the instructor."""
+"""The pages of the instructor; assessors and administrators read some of them."""
 
+from webapp.instructor import coverage, drafts, items, modules, quizzes, today
 from webapp.kit.area import area
 
-PAGES = area("instructor", url_prefix="/instructor")
+PAGES = area(
+    "instructor",
+    today.pages,
+    coverage.pages,
+    drafts.pages,
+    items.pages,
+    modules.pages,
+    quizzes.pages,
+    url_prefix="/instructor",
+)

@@ -1,0 +1,144 @@
+"""題庫: the list of items, one item with its versions, taking an item out of service."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from curriculum.standards.queries import get_outline_by_id
+from quizzes.grading.queries import ItemUse, list_item_uses
+from quizzes.items.content import Cognitive, Kind
+from quizzes.items.flaws import item_flaws
+from quizzes.items.queries import ItemFilter, count_by_state, get_item, list_item_page
+from quizzes.items.reading import unfinished_item
+from webapp.audit.recording import record_own_act
+from webapp.clock import now, today
+from webapp.extensions import db
+from webapp.instructor.chosen_standard import chosen_standard
+from webapp.instructor.item_preview import preview
+from webapp.instructor.publishing import retire
+from webapp.instructor.words import COGNITIVE, KINDS, STATES
+from webapp.kit.listing import Listing
+from webapp.permissions import Role, requires
+
+if TYPE_CHECKING:
+    from quizzes.items.models import ItemVersion
+
+pages = Blueprint("items", __name__)
+DUE_WITHIN = timedelta(days=60)
+FEWEST_ANSWERS = 20  # below it no facility is shown
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version with how it was answered."""
+
+    version: "ItemVersion"
+    use: ItemUse | None
+
+    @property
+    def facility(self) -> float | None:
+        """The share that was right, where enough people answered."""
+        return self.use.facility if self.use and self.use.answered >= FEWEST_ANSWERS else None
+
+
+@pages.get("/items")
+@requires(Role.INSTRUCTOR, Role.ADMINISTRATOR)
+def index() -> str:
+    """List the items of a standard's bank."""
+    session = db.session()
+    chosen = chosen_standard(session)
+    standard, asked = chosen.outline, request.args
+    competency = asked.get("competency", "")
+    is_due = asked.get("state") == "due"
+    page = list_item_page(
+        session,
+        standard_id=standard.id,
+        wanted=ItemFilter(
+            competency_id=standard.competency(competency).id if competency else None,
+            cognitive=asked.get("cognitive", ""),
+            state="" if is_due else asked.get("state", ""),
+            text=asked.get("q", "").strip()[:100],
+            due_before=today() + DUE_WITHIN if is_due else None,
+        ),
+        after=asked.get("after", ""),
+    )
+    kept: dict[str, Any] = {
+        name: value for name, value in asked.items() if name != "after" and value
+    }
+    return render_template(
+        "instructor/items/index.html",
+        standard=standard,
+        standards=chosen.others,
+        competency=competency,
+        asked=asked,
+        counts=count_by_state(session, standard.id),
+        listing=Listing(
+            page.items,
+            next_url=url_for(".index", **{**kept, "after": page.after}) if page.after else None,
+            previous_url=url_for(".index", **kept) if asked.get("after") else None,
+        ),
+        has_filter=bool(kept.keys() - {"standard"}),
+        today=today(),
+        due_before=today() + DUE_WITHIN,
+        kind_words=KINDS,
+        state_words=STATES,
+        cognitive_words=COGNITIVE,
+    )
+
+
+@pages.get("/items/<item_id>")
+@requires(Role.INSTRUCTOR, Role.ADMINISTRATOR)
+def show(item_id: str) -> str:
+    """Show one item as trainees meet it, with its versions and how it was answered."""
+    session = db.session()
+    item = get_item(session, item_id)
+    standard = get_outline_by_id(session, item.competency.standard_id)
+    newest = item.versions[-1]
+    asked = request.args.get("version", type=int)
+    shown = next((each for each in item.versions if each.number == asked), newest)
+    content, _problems = unfinished_item(shown.content)
+    code = item.competency.code or ""
+    return render_template(
+        "instructor/items/show.html",
+        standard=standard,
+        item=item,
+        tasks=standard.tasks_of(item.competency_id),
+        shown=shown,
+        content=content,
+        preview=preview(content),
+        flaws=item_flaws(content, competency=code) if content else [],
+        versions=_versions(session, item.id, item.versions),
+        is_published=any(each.state.value == "published" for each in item.versions),
+        fewest=FEWEST_ANSWERS,
+        today=today(),
+        kind_word=KINDS.get(Kind(shown.kind)) if shown.kind else "",
+        cognitive_word=COGNITIVE.get(Cognitive(shown.cognitive)) if shown.cognitive else "–",
+        state_words=STATES,
+    )
+
+
+def _versions(
+    session: Session, item_id: int, versions: Sequence["ItemVersion"]
+) -> list[VersionLine]:
+    uses = list_item_uses(session, item_id)
+    return [VersionLine(each, uses.get(each.id)) for each in reversed(versions)]
+
+
+@pages.post("/items/<item_id>/retire")
+@requires(Role.INSTRUCTOR)
+def take_out(item_id: str) -> Response:
+    """Take an item out of service; attempts that hold it keep it."""
+    session = db.session()
+    item = get_item(session, item_id)
+    retire(session, item, by=current_user.login, now=now())
+    record_own_act("item.retire", "item", item.code)
+    db.session.commit()
+    flash(_("%(code)s 已停用。已經作答的紀錄和分數不變。", code=item.code))
+    return redirect(url_for(".show", item_id=item_id), 303)
