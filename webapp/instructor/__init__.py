@@ -1,11 +1,12 @@
 """The pages of the instructor; assessors and administrators read some of them."""
 
-from webapp.instructor import coverage, drafts, items, modules, quizzes, today
+from webapp.instructor import cohorts, coverage, drafts, items, modules, quizzes, today
 from webapp.kit.area import area
 
 PAGES = area(
     "instructor",
     today.pages,
+    cohorts.pages,
     coverage.pages,
     drafts.pages,
     items.pages,

@@ -11,8 +11,8 @@ from quizzes.mastery.queries import assessable_codes, get_progress
 from webapp.clock import now, today
 from webapp.extensions import db
 from webapp.permissions import Role, requires
+from webapp.standing import competency_standing
 from webapp.trainee.person import my_standard, my_trainee_id
-from webapp.trainee.standing import competency_standing
 
 pages = Blueprint("modules", __name__)
 

@@ -10,8 +10,8 @@ from quizzes.mastery.scopes import task_keys
 from webapp.clock import today
 from webapp.extensions import db
 from webapp.permissions import Role, requires
+from webapp.standing import Standing, TaskStanding, standing
 from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
-from webapp.trainee.standing import Standing, TaskStanding, standing
 
 pages = Blueprint("readiness", __name__)
 GAPS_SHOWN = 5

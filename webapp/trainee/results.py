@@ -10,8 +10,8 @@ from quizzes.sittings.queries import get_sitting
 from webapp.clock import today
 from webapp.extensions import db
 from webapp.permissions import Role, requires
+from webapp.standing import competency_standing
 from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
-from webapp.trainee.standing import competency_standing
 
 pages = Blueprint("results", __name__)
 
