@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from curriculum.icap.document import StandardDocument
 from curriculum.icap.findings import Change, Finding, Operation
 
 TEXT_KEYS = ("name", "title", "text")
@@ -31,13 +30,12 @@ class OutcomeEntry:
 
 
 def outcome(
-    document: StandardDocument, finding: Finding, changes: Sequence[Change]
+    mapping: Mapping[str, Any], finding: Finding, changes: Sequence[Change]
 ) -> tuple[OutcomeEntry, ...]:
-    """Give the entries that a finding is about, as the changes leave them.
+    """Give the entries of a document's JSON form that a finding is about, as changes leave them.
 
     One task is shown whole; entries of several tasks, and of the head, by themselves.
     """
-    mapping = document.to_mapping()
     possible = [*(c for option in finding.options for c in option.changes), *finding.free]
     touched = dict.fromkeys(_base(mapping, change) for change in [*possible, *changes])
     tasks = {base.partition("/blocks/")[0].partition("/outputs")[0] for base in touched}

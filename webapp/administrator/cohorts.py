@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import DateField, SelectField, StringField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from curriculum.errors import DomainError
@@ -21,6 +20,7 @@ from webapp.administrator.cohort_page import render_cohort
 from webapp.administrator.recording import record
 from webapp.clock import now, today
 from webapp.extensions import db
+from webapp.kit.choices import choices
 from webapp.kit.language import in_language
 from webapp.kit.listing import Listing
 from webapp.permissions import Role, requires
@@ -143,9 +143,9 @@ def change(public_id: str) -> Page | Response:
 
 def _with_standards(form: NewCohortForm) -> NewCohortForm:
     standards = list_standards(db.session())
-    form.standard.choices = [
-        SelectChoice(str(line.id), f"{line.code} {line.name}") for line in standards
-    ]
+    form.standard.choices = choices(
+        (str(line.id), f"{line.code} {line.name}") for line in standards
+    )
     return form
 
 

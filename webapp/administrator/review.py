@@ -1,8 +1,9 @@
 """The review of an import as its page shows it: each finding beside the printed lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -93,7 +94,10 @@ def finding_views(review: Review, page_url: str) -> list[FindingView]:
     if len(shown) > MOST_SHOWN:
         open_numbers = set(review.open_numbers)
         shown = [(number, index) for number, index in shown if index in open_numbers]
-    return [_finding(review, number, index, page_url) for number, index in shown[:MOST_SHOWN]]
+    mapping = review.reading.document.to_mapping()
+    return [
+        _finding(review, mapping, number, index, page_url) for number, index in shown[:MOST_SHOWN]
+    ]
 
 
 def asking(review: Review) -> list[int]:
@@ -101,7 +105,9 @@ def asking(review: Review) -> list[int]:
     return [n for n, finding in enumerate(review.reading.findings) if finding.needs_decision]
 
 
-def _finding(review: Review, number: int, index: int, page_url: str) -> FindingView:
+def _finding(
+    review: Review, mapping: Mapping[str, Any], number: int, index: int, page_url: str
+) -> FindingView:
     finding = review.reading.findings[index]
     decision = review.decisions.get(index)
     chosen = decision.choice if decision else finding.options[0].key if finding.options else OTHER
@@ -117,7 +123,7 @@ def _finding(review: Review, number: int, index: int, page_url: str) -> FindingV
         place=_place(finding, lines),
         page_url=f"{page_url}#l{finding.place.line}" if finding.place.line else "",
         lines=[_line(line) for line in lines],
-        reading=_parts(outcome(review.reading.document, finding, changes)),
+        reading=_parts(outcome(mapping, finding, changes)),
         question=_("怎麼處理？"),
         choices=_choices(finding, chosen),
         decided=_decided(option, decision) if decision else "",

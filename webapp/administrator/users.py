@@ -7,7 +7,6 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import SelectMultipleField, StringField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 from wtforms.widgets import CheckboxInput
 
@@ -27,6 +26,7 @@ from webapp.administrator.recording import record
 from webapp.audit.queries import list_entries_about
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.kit.choices import choices
 from webapp.kit.language import in_language
 from webapp.kit.listing import Listing
 from webapp.permissions import Role, requires
@@ -43,7 +43,7 @@ class RolesForm(FlaskForm):
     roles = SelectMultipleField(
         _l("角色"),
         [InputRequired(_l("選至少一個角色"))],
-        choices=[SelectChoice(role.value, label) for role, label in ROLES.items()],
+        choices=choices(ROLES.items()),
         option_widget=CheckboxInput(),
     )
 

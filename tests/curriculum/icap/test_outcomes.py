@@ -4,7 +4,7 @@ from curriculum.icap.outcomes import outcome
 from tests.factories.documents import two_names, wording
 from tests.factories.standards import SMALL
 
-DOCUMENT = StandardDocument.from_mapping(SMALL)
+DOCUMENT = StandardDocument.from_mapping(SMALL).to_mapping()
 FIRST = "duties/0/tasks/0"
 SECOND = "duties/0/tasks/1"
 
