@@ -65,7 +65,8 @@ class CompetencyCoverage:
     @property
     def required(self) -> int:
         """Count the items that the bank must hold in the end."""
-        return max(self.have + self.missing, items_required(len(self.task_codes)))
+        least = items_required(len(self.task_codes))
+        return max(least, self.have + self.missing) if self.missing else least
 
     @property
     def is_enough(self) -> bool:

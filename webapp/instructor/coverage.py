@@ -86,7 +86,7 @@ def show() -> str:
         shown=shown,
         counts={name: len(_filtered(every, name, task)) for name in FILTERS},
         task=task,
-        wanted=[(each, new_item_url(standard, each)) for each in wanted[:WANTED_SHOWN]],
+        wanted=[(each, new_item_url(standard, each)) for each in _first_of_each(wanted)],
         barred=_barred_tasks(standard, every),
         without_lesson=[each for each in every if not each.has_lesson],
         unserved=[each for each in every if each.have and each.unserved],
@@ -161,6 +161,14 @@ def _cell(
         ),
         is_suggested=first is not None and (first.code, first.cognitive) == (coverage.code, level),
     )
+
+
+def _first_of_each(wanted: Sequence[WantedItem]) -> list[WantedItem]:
+    """Return the most useful item of each competency, of as many as are shown."""
+    first: dict[str, WantedItem] = {}
+    for each in wanted:
+        first.setdefault(each.code, each)
+    return list(first.values())[:WANTED_SHOWN]
 
 
 def new_item_url(standard: StandardOutline, wanted: WantedItem) -> str:

@@ -54,6 +54,10 @@ _ROW_WORDS = {
     "pairs": _l("第 %(n)s 對"),
     "gaps": _l("第 %(n)s 格"),
 }
+_PAGE_ORDER = (
+    "yaml", "ask", "options", "steps", "variables", "answer", "tolerance", "unit", "missteps",
+    "rationale", "sources", "kind", "indicators", "level", "cognitive", "ratings", "valid_until",
+)  # fmt: skip
 _SLOTS = {"stem": "ask", "answer": "answer-expression", "angoff": "ratings"}
 
 
@@ -126,8 +130,14 @@ def check(form: ItemForm, *, code: str, bank: Sequence[ItemContent]) -> Checks:
         flaws = [_of_flaw(each, form) for each in item_flaws(named, competency=form.competency)]
         found += [each for each in flaws if each.slot not in taken]
         found += _likenesses(named, bank)
-    weights = list(FlawLevel)
-    return Checks(content, mapping, sorted(found, key=lambda each: weights.index(each.level)))
+    return Checks(content, mapping, sorted(found, key=_place))
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    """Sort by weight, then in the order of the page."""
+    part = finding.slot.partition("-")[0]
+    place = _PAGE_ORDER.index(part) if part in _PAGE_ORDER else len(_PAGE_ORDER)
+    return list(FlawLevel).index(finding.level), place
 
 
 def _of_problem(found: Problem, form: ItemForm) -> Finding:

@@ -70,14 +70,20 @@ def read_form(posted: Posted, carried: Mapping[str, Any]) -> ItemForm:
         cognitive=posted.get("cognitive", ""),
         ratings=[_text(posted, f"ratings.{n}.text") for n in _numbers(posted, "ratings", "text")],
         valid_until=_text(posted, "valid_until"),
-        kept={
-            name.removeprefix("keep."): _text(posted, name)
-            for name in posted
-            if name.startswith("keep.") and _text(posted, name)
-        },
+        kept=_reasons(posted),
         yaml=_text(posted, "yaml"),
         carried=dict(carried),
     )
+
+
+def _reasons(posted: Posted) -> dict[str, str]:
+    """Read why flaws are kept; one that stands at two fields needs its reason once."""
+    written = [
+        (name.removeprefix("keep."), reason.strip())
+        for name, reason in posted.items(multi=True)
+        if name.startswith("keep.") and reason.strip()
+    ]
+    return dict(reversed(written))
 
 
 def _text(posted: Posted, name: str) -> str:

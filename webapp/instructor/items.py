@@ -57,7 +57,7 @@ def index() -> str:
     standard, asked = chosen.outline, request.args
     competency = asked.get("competency", "")
     is_due = asked.get("state") == "due"
-    page = list_item_page(
+    found = list_item_page(
         session,
         standard_id=standard.id,
         wanted=ItemFilter(
@@ -79,9 +79,9 @@ def index() -> str:
         competency=competency,
         asked=asked,
         counts=count_by_state(session, standard.id),
-        listing=Listing(
-            page.items,
-            next_url=url_for(".index", **{**kept, "after": page.after}) if page.after else None,
+        page=Listing(
+            found.items,
+            next_url=url_for(".index", **{**kept, "after": found.after}) if found.after else None,
             previous_url=url_for(".index", **kept) if asked.get("after") else None,
         ),
         has_filter=bool(kept.keys() - {"standard"}),

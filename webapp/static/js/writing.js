@@ -89,7 +89,7 @@ function change() {
 }
 
 function prepare() {
-  document.querySelectorAll("[data-live]").forEach((part) => part.removeAttribute("hidden"));
+  document.querySelectorAll("[data-with-script]").forEach((part) => part.removeAttribute("hidden"));
   for (const select of document.querySelectorAll("[data-turns]")) {
     select.addEventListener("change", () =>
       turn({ name: "do", value: "refresh", dataset: { goOnAt: select.id } }),
