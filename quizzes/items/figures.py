@@ -115,6 +115,11 @@ _IMAGE = re.compile(
 _LOCAL_URL = re.compile(r"url\(#[A-Za-z][\w-]*\)", re.ASCII)
 
 
+def is_safe_svg(svg: str) -> bool:
+    """Tell whether a drawing can be put into a page as it is."""
+    return not any(_svg_problems(svg))
+
+
 def figure_problems(figures: tuple[Figure, ...]) -> list[Problem]:
     """Why these figures cannot be shown."""
     return [

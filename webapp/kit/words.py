@@ -9,6 +9,7 @@ from flask import Flask
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from quizzes.items.figures import is_safe_svg
 from webapp.audit.words import act
 from webapp.clock import TAIPEI
 
@@ -64,7 +65,13 @@ def inline_markdown(text: str) -> Markup:
     return _clean(text, is_inline=True)
 
 
+@lru_cache(maxsize=256)
+def drawing(svg: str) -> Markup:
+    """Put the drawing of an item into the page; one that is not safe is left out."""
+    return Markup(svg if is_safe_svg(svg) else "")  # noqa: S704 (the rule has looked at it)
+
+
 def register(app: Flask) -> None:
     """Give templates these filters."""
-    for show in (moment, clock_time, day, percent, markdown, inline_markdown, act):
+    for show in (moment, clock_time, day, percent, markdown, inline_markdown, drawing, act):
         app.add_template_filter(show)

@@ -1,0 +1,43 @@
+import pytest
+
+from webapp.kit.words import drawing, markdown
+
+OPEN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+
+
+def test_a_drawing_goes_into_the_page_as_it_is():
+    svg = f'{OPEN}<path d="M1 1h7"/></svg>'
+    assert drawing(svg) == svg
+    assert hasattr(drawing(svg), "__html__")
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        f"{OPEN}<script>alert(1)</script></svg>",
+        f'{OPEN}<path onload="x"/></svg>',
+        "<img src=x>",
+        "",
+    ],
+)
+def test_a_drawing_that_could_act_is_left_out(svg):
+    assert drawing(svg) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "[看](javascript:alert(1))",
+        "![](https://example.org/x.png)",
+        '<a onclick="alert(1)">x</a>',
+        "<svg onload=alert(1)>",
+    ],
+)
+def test_markdown_brings_nothing_that_acts(text):
+    html = markdown(text)
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "<svg" not in html
+    assert 'href="javascript' not in html
+    assert "<a onclick" not in html
