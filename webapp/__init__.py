@@ -25,7 +25,7 @@ def create_app(settings: "Settings") -> "Flask":
     from webapp import accounts, demo, errors, permissions
     from webapp.areas import AREAS
     from webapp.extensions import csrf, db, migrate
-    from webapp.kit import language, menu, security_headers, static_files, words
+    from webapp.kit import language, menu, plain_text, security_headers, static_files, words
 
     app = Flask(__name__)
     app.config.from_mapping(settings.to_flask())
@@ -40,6 +40,7 @@ def create_app(settings: "Settings") -> "Flask":
     language.register(app)
     accounts.register(app)
     security_headers.register(app)
+    plain_text.register(app)
     static_files.register(app)
     menu.register(app)
     words.register(app)

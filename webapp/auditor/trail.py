@@ -10,7 +10,7 @@ from webapp.permissions import Role, requires
 
 pages = Blueprint("trail", __name__)
 
-LARGEST_ID = 2**62
+LARGEST_ID = 2**31 - 1
 
 
 @pages.get("/")

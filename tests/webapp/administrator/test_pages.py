@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from curriculum.icap.commands import import_document, receive_document
+from curriculum.standards.queries import get_standard
 from quizzes.trainees.commands import add_cohort, enrol_roster
 from quizzes.trainees.rosters import RosterEntry
 from tests.factories.documents import small_reading, two_names
@@ -31,6 +32,25 @@ PAGES = [
     "/administrator/cohorts/{cohort}",
     "/administrator/cohorts/{cohort}/edit",
 ]
+CHANGES = [
+    "users/add",
+    "users/{user}/roles",
+    "users/{user}/password",
+    "users/{user}/enabled",
+    "cohorts/add",
+    "cohorts/{cohort}/edit",
+    "cohorts/{cohort}/members",
+    "cohorts/{cohort}/members/list",
+    "cohorts/{cohort}/members/{user}/login",
+    "cohorts/{cohort}/members/{user}/leave",
+    "cohorts/{cohort}/staff",
+    "cohorts/{cohort}/staff/{user}/release",
+    "standards/imports/add",
+    "standards/imports/{waiting}",
+    "standards/imports/{waiting}/accept",
+    "standards/imports/{waiting}/import",
+    "standards/imports/{waiting}/aside",
+]
 
 
 def receive(session, content, *findings):
@@ -51,12 +71,12 @@ def names(app, session):
     cohort = add_cohort(
         session, standard_id=standard.id, name="秋季班", starts_on=day, ends_on=day, now=MOMENT
     )
-    entries = [RosterEntry(n, f"學員{n}", f"A{n}") for n in range(1, 31)]
+    entries = [RosterEntry(n, f"學員{n}", f"A{n}") for n in range(1, 13)]
     trainees = enrol_roster(session, cohort=cohort, entries=entries, on=day, now=MOMENT)
     with app.app_context():
         password = new_password()
         user, _ = add_login(session, [Role.INSTRUCTOR], name="王小明")
-        for trainee in trainees[:20]:
+        for trainee in trainees[:2]:
             add_trainee_login(session, trainee=trainee, password=password, now=MOMENT)
     assign_staff(session, user_id=user.id, cohort_id=cohort.id)
     session.commit()
@@ -74,44 +94,24 @@ def test_every_page_takes_few_statements_whatever_the_data(
     assert len(statements) <= MOST, "\n".join(s.replace("\n", " ")[:120] for s in statements)
 
 
-@pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
-def test_nobody_but_administrators_sees_them(client, sign_in, names, path, role):
+def test_nobody_but_administrators_sees_them(client, sign_in, names, role):
     sign_in(role)
-    assert client.get(path.format(**names)).status_code == 403
+    assert {client.get(path.format(**names)).status_code for path in PAGES} == {403}
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "users/add",
-        "users/{user}/roles",
-        "users/{user}/password",
-        "users/{user}/enabled",
-        "cohorts/add",
-        "cohorts/{cohort}/edit",
-        "cohorts/{cohort}/members",
-        "cohorts/{cohort}/members/list",
-        "cohorts/{cohort}/staff",
-        "standards/imports/add",
-        "standards/imports/{waiting}",
-        "standards/imports/{waiting}/accept",
-        "standards/imports/{waiting}/import",
-        "standards/imports/{waiting}/aside",
-    ],
-)
-def test_nobody_but_administrators_changes_anything(client, sign_in, names, path):
-    for role in (Role.TRAINEE, Role.INSTRUCTOR, Role.AUDITOR):
-        sign_in(role)
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_nobody_but_administrators_changes_anything(client, sign_in, names, role):
+    sign_in(role)
+    for path in CHANGES:
         answer = client.post("/administrator/" + path.format(**names), data={"is_enabled": "0"})
-        assert answer.status_code == 403
+        assert answer.status_code == 403, path
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_the_pages_speak_english(client, sign_in, names, path):
+def test_the_pages_speak_english(client, sign_in, names):
     sign_in(Role.ADMINISTRATOR)
     client.post("/language", data={"language": "en"})
-    assert client.get(path.format(**names)).status_code == 200
+    assert {client.get(path.format(**names)).status_code for path in PAGES} == {200}
 
 
 def test_the_overview_names_what_waits_and_shows_zeros_where_nothing_does(client, sign_in, names):
@@ -133,7 +133,10 @@ def test_an_empty_platform_has_nothing_to_do_but_says_where_to_begin(client, sig
 
 def test_a_finished_cohort_waits_for_nobody(client, session, sign_in, names):
     day = today() - timedelta(days=1)
-    add_cohort(session, standard_id=1, name="春季班", starts_on=day, ends_on=day, now=MOMENT)
+    standard = get_standard(session, "XYZ1234-001v1")
+    add_cohort(
+        session, standard_id=standard.id, name="春季班", starts_on=day, ends_on=day, now=MOMENT
+    )
     session.commit()
     sign_in(Role.ADMINISTRATOR)
     assert "3 件事等你處理" in client.get("/administrator/").text
