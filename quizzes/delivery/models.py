@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Enum, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, Enum, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from curriculum.database import Base
@@ -68,7 +68,7 @@ class Attempt(Base):
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), index=True)
     trainee_id: Mapped[int] = mapped_column(ForeignKey("trainee.id"))
     number: Mapped[int]  # from 1, for this trainee and quiz
-    seed: Mapped[int]  # of every choice made for this attempt
+    seed: Mapped[int] = mapped_column(BigInteger)  # of every choice made for this attempt
     state: Mapped[AttemptState] = mapped_column(_choice(AttemptState))
     reveal: Mapped[Reveal] = mapped_column(_choice(Reveal))
     rule: Mapped[str]
