@@ -32,7 +32,9 @@ def test_the_printed_code_leads_to_the_check_page_and_stands_clear(client, sessi
     tops = range(int(image.height - 75 * MM), int(image.height - 35 * MM), 2)
     top = min(tops, key=differences)
     assert differences(top) == 0
-    reach = range(int(-QUIET * module) + 3, int(SIDE + QUIET * module) - 3, 3)
-    for edge in (-QUIET * module + 3, SIDE + QUIET * module - 3):
-        assert not any(is_dark(image, LEFT + along, top + edge) for along in reach)
-        assert not any(is_dark(image, LEFT + edge, top + along) for along in reach)
+    quiet = int(QUIET * module) - 2
+    around = range(-quiet, int(SIDE) + quiet, 3)
+    for depth in range(3, quiet, 3):
+        for edge in (-depth, SIDE + depth):
+            assert not any(is_dark(image, LEFT + along, top + edge) for along in around)
+            assert not any(is_dark(image, LEFT + edge, top + along) for along in around)
