@@ -17,7 +17,6 @@ from typing import Any
 import curriculum
 from curriculum.icap.errors import UnreadableDocumentError
 from curriculum.icap.readers.limits import damaged, too_large
-from curriculum.icap.readers.pdf import read_pdf
 from curriculum.icap.source import Paragraph, Place, Row, Source, Table
 
 MAX_SECONDS = 20
@@ -73,6 +72,8 @@ def _paragraph(mapping: Mapping[str, Any]) -> Paragraph:
 
 def _main() -> int:
     """Read standard input as a PDF and write the source, or why there is none."""
+    from curriculum.icap.readers.pdf import read_pdf  # noqa: PLC0415 (loaded only in this process)
+
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
     try:
