@@ -90,7 +90,7 @@ def client(app, connection, monkeypatch):
     monkeypatch.setattr(
         db, "session", scoped_session(per_request, scopefunc=lambda: id(g._get_current_object()))
     )
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)  # noqa: FBT003
     return app.test_client()
 
 

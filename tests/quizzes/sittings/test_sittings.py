@@ -43,7 +43,9 @@ def begin(session, standard, trainee, purpose, *, code="K01", task="T1.1", now=M
 
 def answer(session, attempt, item, *, right=True, seq=1, now=LATER):
     content = item_from_mapping(item.item_version.content)
-    wanted = [o["id"] for o in item.presentation["options"] if content.options[o["index"]].key == right]
+    wanted = [
+        o["id"] for o in item.presentation["options"] if content.options[o["index"]].key == right
+    ]
     place = AnswerPlace(attempt.public_id, attempt.trainee_id, item.position)
     return save_answer(session, place=place, raw=wanted[0], seq=seq, now=now)
 
