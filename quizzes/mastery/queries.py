@@ -27,6 +27,8 @@ class Measured:
     measurement: Measurement
     claims: Sequence[Claim]
     last_evidence_at: datetime | None
+    assessable: frozenset[str]  # codes with a published item
+    studied: frozenset[str]  # codes with a study session
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ def _measured(
         measurement=made,
         claims=claims(made, block_scopes(standard), assessable=assessable, critical=critical),
         last_evidence_at=max((a.answered_at for a in answers), default=None),
+        assessable=assessable,
+        studied=frozenset(study.competency for study in studies),
     )
 
 

@@ -25,6 +25,8 @@ ACTS = {
     "item.draft": _l("寫題目草稿"),
     "item.publish": _l("題目上線"),
     "item.retire": _l("題目下線"),
+    "trainee.look": _l("查看學員的作答"),
+    "cohort.export": _l("匯出就緒矩陣"),
     "quiz.settings": _l("改測驗設定"),
     "attempt.begin": _l("開始作答"),
     "attempt.hand_in": _l("送出作答"),

@@ -8,6 +8,7 @@ from quizzes.mastery.next_step import NextStep, Supply, next_step
 from quizzes.mastery.policy import VERSION
 from quizzes.mastery.queries import Measured, measure
 from quizzes.mastery.readiness import STATUS_RULES, STATUS_WORDS, Status, competency_status
+from quizzes.mastery.weighed import weighed_answers
 from webapp.clock import today
 from webapp.extensions import db
 from webapp.permissions import Role, requires
@@ -38,7 +39,7 @@ def show(code: str) -> str:
         status_word=STATUS_WORDS[status],
         rules=[(STATUS_WORDS[each], STATUS_RULES[each]) for each in Status],
         sentence=competency_sentence(code, estimate, status),
-        answers=_answers(measured, code),
+        answers=weighed_answers(measured, code),
         step=_step(
             measured,
             code,
@@ -52,27 +53,6 @@ def show(code: str) -> str:
         else None,
         rule_version=VERSION,
     )
-
-
-def _answers(measured: Measured, code: str) -> list[dict[str, object]]:
-    """Pair each weighed answer with the place where it was given."""
-    evidence = measured.evidence.get(code)
-    if evidence is None:
-        return []
-    places = {(answer.item_id, answer.answered_at): answer for answer in measured.answers}
-    return [
-        {
-            "code": places[each.answer.item_id, each.answer.answered_at].item_code,
-            "attempt": places[each.answer.item_id, each.answer.answered_at].attempt_public_id,
-            "position": places[each.answer.item_id, each.answer.answered_at].position,
-            "purpose": each.answer.purpose,
-            "score": each.answer.score,
-            "at": each.answer.answered_at,
-            "weight": each.weight,
-            "reason": each.reason,
-        }
-        for each in evidence.answers
-    ]
 
 
 def _step(measured: Measured, code: str, status: Status, supply: Supply) -> NextStep | None:
