@@ -6,7 +6,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from curriculum.icap.commands import accept_all_proposals, import_document, receive_document
+from curriculum.icap.commands import (
+    accept_all_proposals,
+    accept_differences,
+    import_document,
+    receive_document,
+)
 from curriculum.icap.queries import Review, get_review
 from curriculum.icap.reading import Reading
 from curriculum.modules.commands import make_course
@@ -33,12 +38,23 @@ def open_course(session: Session, *, standard_code: str) -> StandardOutline:
 
 
 def import_as_proposed(
-    session: Session, *, content: bytes, reading: Reading, by: str, now: datetime
+    session: Session,
+    *,
+    content: bytes,
+    reading: Reading,
+    because: str = "",
+    by: str,
+    now: datetime,
 ) -> Imported:
-    """Import a document with every finding decided as proposed, and open its course."""
+    """Import a document with every finding decided as proposed, and open its course.
+
+    `because` is why its counts may differ from the document, where the platform knows no reason.
+    """
     source = receive_document(session, content=content, reading=reading, by=by, now=now)
     is_new = source.standard_id is None
     accepted = accept_all_proposals(session, source=source, by=by, now=now) if is_new else ()
+    if is_new and because:
+        accept_differences(session, source=source, because=because, by=by, now=now)
     standard = import_document(session, source=source, by=by, now=now)
     return Imported(
         standard=open_course(session, standard_code=standard.code),

@@ -10,7 +10,12 @@ from sqlalchemy.orm import Session
 
 from curriculum.errors import ConflictError
 from curriculum.icap.correcting import OTHER, Decision, corrected, require_applicable, undecided
-from curriculum.icap.importing import require_importable, require_short, require_storable
+from curriculum.icap.importing import (
+    require_importable,
+    require_reason,
+    require_short,
+    require_storable,
+)
 from curriculum.icap.models import FindingDecision, SourceDocument
 from curriculum.icap.queries import as_decisions, find_document_of, find_source, latest_decisions
 from curriculum.icap.reading import Reading
@@ -37,6 +42,8 @@ def receive_document(
         kept.set_aside_at = None
         if kept.reader_version != reading.reader_version:
             kept.reader_version = reading.reader_version
+            kept.differences_because = kept.differences_accepted_by = None
+            kept.differences_accepted_at = None
             kept.reading = reading.to_mapping()
         session.flush()
     return kept
@@ -113,6 +120,17 @@ def _decide(
     return rows
 
 
+def accept_differences(
+    session: Session, *, source: SourceDocument, because: str, by: str, now: datetime
+) -> None:
+    """State why counts may differ from the document where the platform knows no reason."""
+    _require_open(source)
+    require_reason(because)
+    source.differences_because = because.strip()
+    source.differences_accepted_by, source.differences_accepted_at = by, now
+    session.flush()
+
+
 def set_document_aside(session: Session, *, source: SourceDocument, now: datetime) -> None:
     """Give up a review; the file and what was decided are kept, and it may be taken up again."""
     _require_open(source)
@@ -126,13 +144,15 @@ def import_document(
     """Make the standard of a received file, as decided; what is undecided stands as proposed.
 
     Importing the same file again gives the same standard. Raises ConflictError where counts
-    differ without a reason, an error is undecided, or another file has brought the standard.
+    differ and nobody stated why, an error is undecided, or another file has brought the standard.
     """
     if source.standard_id is not None:
         return session.get_one(Standard, source.standard_id)
     reading = Reading.from_mapping(source.reading)
     decisions = as_decisions(latest_decisions(session, source))
-    require_importable(reading.counts, reading.findings, decisions)
+    require_importable(
+        reading, decisions, are_differences_accepted=source.differences_because is not None
+    )
     document = corrected(reading.document, reading.findings, decisions)
     require_storable(document)
     _require_new(session, document.code)

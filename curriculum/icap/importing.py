@@ -1,28 +1,30 @@
 """When a reading may become a standard: everything counted, decided, and named without doubt."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from curriculum.errors import ConflictError, InvalidError
 from curriculum.icap.correcting import Decision, undecided
-from curriculum.icap.counting import Count
 from curriculum.icap.document import StandardDocument
-from curriculum.icap.findings import Finding, Severity
+from curriculum.icap.findings import Severity
+from curriculum.icap.reading import Reading
 
 LONGEST_REPLACEMENT = 2_000
+LONGEST_REASON = 500
 
 
 def require_importable(
-    counts: Sequence[Count], findings: Sequence[Finding], decisions: Iterable[Decision]
+    reading: Reading, decisions: Iterable[Decision], *, are_differences_accepted: bool
 ) -> None:
     """Refuse while a difference in the counts has no reason or an error waits for a decision."""
-    lost = [count for count in counts if not count.is_explained]
-    if lost:
+    findings = reading.findings
+    lost = [count for count in reading.counts if not count.is_explained]
+    if lost and not are_differences_accepted:
         raise ConflictError(
-            f"{'、'.join(count.label.zh for count in lost)}的數量和原文不符，而且說不出原因，"
-            "不能匯入。",
+            f"{'、'.join(count.label.zh for count in lost)}的數量和原文不符，平台說不出原因。"
+            "對過原文，寫下原因，才能匯入。",
             f"The counts of {', '.join(count.label.en for count in lost)} differ from the "
-            "document without a reason; it cannot be imported.",
+            "document for no known reason. Compare the original and state the reason to import it.",
         )
     wrong = [n for n in undecided(findings, decisions) if findings[n].severity is Severity.ERROR]
     if wrong:
@@ -58,6 +60,15 @@ def require_storable(document: StandardDocument) -> None:
                 f"代碼 {code} 有 {times} 個意思，改掉其中一個才能匯入。",
                 f"The code {code} has {times} meanings; change one of them first.",
             )
+
+
+def require_reason(because: str) -> None:
+    """Refuse to accept differences without a reason, or with an essay."""
+    if not 0 < len(because.strip()) <= LONGEST_REASON:
+        raise InvalidError(
+            f"寫下原因，{LONGEST_REASON} 個字以內。",
+            f"State the reason in {LONGEST_REASON} characters at most.",
+        )
 
 
 def require_short(replacement: str | None) -> None:

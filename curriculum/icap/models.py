@@ -24,6 +24,9 @@ class SourceDocument(Base):
     reading: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)  # Reading.to_mapping()
     received_at: Mapped[datetime]
     received_by: Mapped[str]
+    differences_because: Mapped[str | None]  # why counts may differ without a known reason
+    differences_accepted_by: Mapped[str | None]
+    differences_accepted_at: Mapped[datetime | None]
     standard_id: Mapped[int | None] = mapped_column(
         ForeignKey("standard.id"), index=True
     )  # None until the review is committed

@@ -52,7 +52,9 @@ def _base(mapping: Mapping[str, Any], change: Change) -> str:
     if change.operation is not Operation.SET:
         return change.path
     parent = change.path.rpartition("/")[0]
-    return parent if parent and isinstance(_at(mapping, parent), dict) else change.path
+    entry = _at(mapping, parent) if parent else None
+    is_entry = isinstance(entry, dict) and any(key in entry for key in (*TEXT_KEYS, "version"))
+    return parent if is_entry else change.path
 
 
 def _at(mapping: Any, path: str) -> Any:  # noqa: ANN401 -- JSON

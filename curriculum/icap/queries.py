@@ -30,6 +30,9 @@ class DocumentLine:
     imported_at: datetime | None
     imported_by: str | None
     set_aside_at: datetime | None
+    differences_because: str | None  # why counts may differ without a known reason
+    differences_accepted_by: str | None
+    differences_accepted_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,9 @@ def _line(source: SourceDocument, size: int, standard_code: str | None) -> Docum
         imported_at=source.imported_at,
         imported_by=source.imported_by,
         set_aside_at=source.set_aside_at,
+        differences_because=source.differences_because,
+        differences_accepted_by=source.differences_accepted_by,
+        differences_accepted_at=source.differences_accepted_at,
     )
 
 

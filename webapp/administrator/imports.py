@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from curriculum.errors import DomainError
 from curriculum.icap.commands import (
     accept_all_proposals,
+    accept_differences,
     decide_finding,
     import_document,
     receive_document,
@@ -159,6 +160,26 @@ def commit(public_id: str) -> Page:
     return redirect(url_for("administrator.standards.show", code=standard.code))
 
 
+@pages.post("/<public_id>/differences")
+@requires(Role.ADMINISTRATOR)
+def explain(public_id: str) -> Page:
+    """Keep why counts may differ from the document."""
+    session = db.session()
+    source = get_source(session, public_id)
+    because = request.form.get("because", "")
+    try:
+        accept_differences(
+            session, source=source, because=because, by=current_user.login, now=now()
+        )
+    except DomainError as error:
+        db.session.rollback()
+        return _review_page(get_review(session, public_id), in_language(error.wording)), 422
+    record("standard.explain", "document", public_id, because=source.differences_because)
+    db.session.commit()
+    flash(_("原因記下了，連同你的名字和時間。"))
+    return redirect(url_for(".review", public_id=public_id))
+
+
 @pages.post("/<public_id>/aside")
 @requires(Role.ADMINISTRATOR)
 def set_aside(public_id: str) -> Response:
@@ -194,6 +215,7 @@ def _review_page(found: Review, message: str = "", at: int | None = None) -> str
         asked_count=len(asking(found)),
         errors=sum(1 for f in found.reading.findings if f.severity == "error"),
         counts=count_views(found.reading.counts),
+        is_lost=any(not count.is_explained for count in found.reading.counts),
         links=link_counts(found.reading.counts),
         tidied=tidied(found),
         page_count=found.reading.page_count,

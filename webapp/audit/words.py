@@ -20,6 +20,7 @@ ACTS = {
     "standard.receive": _l("上傳職能基準文件"),
     "standard.decide": _l("決定一處讀法"),
     "standard.accept": _l("其餘讀法都照建議"),
+    "standard.explain": _l("說明數量不符的原因"),
     "standard.set_aside": _l("放棄匯入"),
     "standard.import": _l("匯入職能基準"),
     "item.draft": _l("寫題目草稿"),

@@ -23,14 +23,15 @@ BY = "system"
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--because", default="", help="Why counts may differ from the document.")
 @with_appcontext
-def import_(file: Path) -> None:
+def import_(file: Path, because: str) -> None:
     """Import a document with every finding decided as proposed, and open its course."""
     content, reading = read_file(file)
     moment = now()
     try:
         imported = import_as_proposed(
-            db.session(), content=content, reading=reading, by=BY, now=moment
+            db.session(), content=content, reading=reading, because=because, by=BY, now=moment
         )
     except DomainError as error:
         db.session.rollback()

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from curriculum.errors import ConflictError, InvalidError
 from curriculum.icap.commands import (
     accept_all_proposals,
+    accept_differences,
     decide_finding,
     import_document,
     receive_document,
@@ -121,9 +122,35 @@ def test_another_file_cannot_bring_the_same_standard(session):
         import_document(session, source=other, by="chou", now=MOMENT)
 
 
-def test_a_difference_without_a_reason_bars_the_import(session):
+def explain(session, source, because):
+    accept_differences(session, source=source, because=because, by="chou", now=MOMENT)
+
+
+def test_a_difference_without_a_reason_bars_the_import_until_somebody_states_one(session):
     source = receive(session, small_reading(counts=(lost_count(),)))
     with pytest.raises(ConflictError, match="技能 S"):
+        import_document(session, source=source, by="chou", now=MOMENT)
+    explain(session, source, " S09 是頁尾的字 ")
+    import_document(session, source=source, by="chou", now=MOMENT)
+    file = get_review(session, source.public_id).file
+    assert (file.differences_because, file.differences_accepted_by) == ("S09 是頁尾的字", "chou")
+    assert file.differences_accepted_at == MOMENT
+    with pytest.raises(ConflictError):
+        explain(session, source, "再說一次")
+
+
+@pytest.mark.parametrize("because", ["", "  ", "字" * 501])
+def test_a_stated_reason_is_short_and_not_empty(session, because):
+    source = receive(session, small_reading(counts=(lost_count(),)))
+    with pytest.raises(InvalidError):
+        explain(session, source, because)
+
+
+def test_a_stated_reason_is_about_one_reading(session):
+    source = receive(session, small_reading(counts=(lost_count(),)))
+    explain(session, source, "S09 是頁尾的字")
+    receive(session, small_reading(counts=(lost_count(),), reader_version="2"))
+    with pytest.raises(ConflictError):
         import_document(session, source=source, by="chou", now=MOMENT)
 
 

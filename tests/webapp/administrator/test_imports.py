@@ -150,9 +150,21 @@ def test_what_bars_the_import_is_said_on_the_review(client, session):
     source = received(session, counts=(lost_count(),))
     answer = client.post(f"{IMPORTS}/{source.public_id}/import")
     assert answer.status_code == 422
-    assert "不能匯入" in answer.text
+    assert "寫下原因" in answer.text
     assert "S09：沒有原因" in answer.text
     assert session.scalar(select(func.count(Standard.id))) == 0
+
+
+def test_a_stated_reason_is_kept_and_lets_the_import_through(client, session):
+    source = received(session, counts=(lost_count(),))
+    url = f"{IMPORTS}/{source.public_id}"
+    assert client.post(f"{url}/differences", data={"because": " "}).status_code == 422
+    client.post(f"{url}/differences", data={"because": HOSTILE})
+    page = client.get(url).text
+    assert HOSTILE not in page
+    assert "&lt;img" in page
+    assert client.post(f"{url}/import").headers["Location"].endswith("/XYZ1234-001v1")
+    assert acts(session) == ["standard.explain", "standard.import"]
 
 
 def test_another_file_with_the_same_standard_is_a_conflict_in_words(client, session):

@@ -50,6 +50,7 @@ CHANGES = [
     "standards/imports/{waiting}/accept",
     "standards/imports/{waiting}/import",
     "standards/imports/{waiting}/aside",
+    "standards/imports/{waiting}/differences",
 ]
 
 

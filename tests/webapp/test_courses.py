@@ -1,0 +1,45 @@
+import pytest
+
+from curriculum.errors import ConflictError
+from curriculum.modules.queries import list_modules
+from quizzes.delivery.queries import list_quizzes
+from tests.factories.documents import lost_count, small_reading, two_names
+from tests.factories.people import MOMENT
+from webapp.courses import import_as_proposed, open_course
+
+
+def bring(session, **fields):
+    because = fields.pop("because", "")
+    return import_as_proposed(
+        session,
+        content=b"a file",
+        reading=small_reading(two_names(), **fields),
+        because=because,
+        by="system",
+        now=MOMENT,
+    )
+
+
+def test_a_standard_without_shipped_content_gets_its_course(session):
+    imported = bring(session)
+    modules = list_modules(session, imported.standard)
+    assert [(m.competency.code, m.lesson_characters) for m in modules] == [
+        ("K01", 0), ("S01", 0), ("K02", 0),
+    ]  # fmt: skip
+    assert len(list_quizzes(session, imported.standard.id)) == 2 * 3 + 2
+    assert (imported.is_new, imported.accepted) == (True, [0])
+
+
+def test_opening_a_course_again_adds_nothing(session):
+    first = bring(session)
+    again = bring(session)
+    assert (again.is_new, again.accepted) == (False, [])
+    open_course(session, standard_code=first.standard.code)
+    assert len(list_quizzes(session, first.standard.id)) == 2 * 3 + 2
+
+
+def test_differences_need_a_stated_reason(session):
+    with pytest.raises(ConflictError):
+        bring(session, counts=(lost_count(),))
+    imported = bring(session, counts=(lost_count(),), because="S09 是頁尾的字")
+    assert imported.review.file.differences_because == "S09 是頁尾的字"
