@@ -104,11 +104,6 @@ class Checks:
         """What must be mended."""
         return [each for each in self.findings if each.is_error]
 
-    @property
-    def open_warnings(self) -> list[Finding]:
-        """Warnings that neither went nor have a reason."""
-        return [each for each in self.findings if each.is_warning and not each.kept]
-
     def at(self, slot: str) -> list[Finding]:
         """Return what is said at one field."""
         return [each for each in self.findings if each.slot == slot]

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from quizzes.delivery.terms import Purpose, Reveal
+from quizzes.delivery.terms import Purpose
 from quizzes.items.content import Cognitive, Kind
 
 COGNITIVE = {
@@ -31,9 +31,4 @@ PURPOSES = {
     Purpose.PRACTICE: _l("練習"),
     Purpose.MODULE_CHECK: _l("單元檢核"),
     Purpose.TASK_QUIZ: _l("任務測驗"),
-}
-REVEALS = {
-    Reveal.AFTER_EACH: _l("每答完一題就看"),
-    Reveal.AFTER_HAND_IN: _l("整份送出後才看"),
-    Reveal.NEVER: _l("不給看"),
 }
