@@ -34,14 +34,14 @@ def choice_content(code: str, number: int, indicator: str = "P1.1.1", **fields) 
 
 
 def add_bank(
-    session: Session, standard: StandardOutline, code: str, count: int = 14
+    session: Session, standard: StandardOutline, code: str, count: int = 14, **fields
 ) -> list[ItemVersion]:
     """Publish a bank of single-choice items for one competency."""
     competency = standard.competency(code)
     indicator = standard.tasks_of(competency.id)[0].code.replace("T", "P") + ".1"
     versions = []
     for number in range(1, count + 1):
-        content = choice_content(code, number, indicator)
+        content = choice_content(code, number, indicator, **fields)
         version = add_item(
             session, competency_id=competency.id, content=content, by="test", now=MOMENT
         )
