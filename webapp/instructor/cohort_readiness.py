@@ -136,10 +136,10 @@ class CohortReadiness:
 def certainty(probability: float) -> int:
     """Write a probability as a whole percentage on its own side of the published bounds.
 
-    Rounded down, so that no cell says more than the figure allows; what is above .10 is never
-    shown as 10, which would read as *not yet*.
+    Rounded down and never 100, so that no cell says more than the figure allows; what is above
+    .10 is never shown as 10, which would read as *not yet*.
     """
-    whole = math.floor(probability * 100.0 + 1e-9)
+    whole = min(math.floor(probability * 100.0 + 1e-9), 99)
     is_undecided = probability > CLAIM_NOT_YET_TO
     return max(whole, STEPS_FROM[0]) if is_undecided else whole
 

@@ -23,7 +23,7 @@ from webapp.instructor.gaps import gaps, near_misses
 from webapp.instructor.matrix import BY_NAME, BY_READY, MET, PAGE_SIZE, Wish, matrix_view
 from webapp.instructor.matrix_sheet import matrix_sheet
 from webapp.instructor.person import person_view
-from webapp.instructor.ranking import ranking_view
+from webapp.instructor.ranking import named, ranking_view
 from webapp.instructor.words import PURPOSES
 from webapp.kit.listing import Listing
 from webapp.kit.spreadsheets import CSV_TYPE, XLSX_TYPE, csv_bytes, download, xlsx_bytes
@@ -85,6 +85,7 @@ def matrix(public_id: str) -> str:
         gap_count=len(found),
         near_misses=near_misses(readiness)[:GAPS_SHOWN],
         person_url=person_url,
+        named=named,
         week=_week(cohort),
         rule_version=VERSION,
     )

@@ -40,7 +40,9 @@ def finding(readiness: CohortReadiness, gaps: Sequence[Gap]) -> Finding:
         text = _("%(n)s 項能判的任務，每個人都就緒。", n=len(judged))
         return Finding(_("這班"), _("每個人都就緒"), "", text, worst)
     stuck = [column for column in farthest if _is_stuck(readiness, column)]
-    lede = " ".join(filter(None, [_figures(readiness, (stuck or farthest)[:1]), _advice(gaps)]))
+    lede = _figures(readiness, (stuck or farthest)[0])
+    if gaps:
+        lede = _("%(figures)s%(advice)s", figures=lede, advice=_advice(gaps[0]))
     if stuck:
         names = _("、").join(column.name for column in stuck[:MOST_NAMED])
         return Finding(_("這班卡在"), names, "", lede, stuck[0])
@@ -58,9 +60,8 @@ def _is_stuck(readiness: CohortReadiness, column: Column) -> bool:
     return middle is not None and middle < STUCK_BELOW
 
 
-def _figures(readiness: CohortReadiness, columns: Sequence[Column]) -> str:
-    """Say how the people of a task stand, in counts that add up to the cohort."""
-    column = columns[0]
+def _figures(readiness: CohortReadiness, column: Column) -> str:
+    """Say how many people are ready for a task, and how many have answered nothing of it."""
     readings = readiness.readings(column.key)
     ready = sum(each.is_ready for each in readings)
     silent = sum(each.probability is None for each in readings)
@@ -72,15 +73,12 @@ def _figures(readiness: CohortReadiness, columns: Sequence[Column]) -> str:
     return str(_("%(code)s：%(total)s 人裡 %(ready)s 人就緒。", **figures))
 
 
-def _advice(gaps: Sequence[Gap]) -> str:
-    if not gaps:
-        return ""
-    gap = gaps[0]
+def _advice(gap: Gap) -> str:
     advice: str = _(
         "先補 %(code)s %(name)s：%(n)s 人還沒達標，擋住 %(tasks)s。",
         code=gap.competency.code,
         name=gap.competency.name,
         n=len(gap.people),
-        tasks=named(list(gap.tasks)),
+        tasks=named(gap.task_keys),
     )
     return advice

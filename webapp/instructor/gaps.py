@@ -14,12 +14,22 @@ class Gap:
     competency: CompetencyOutline
     people: set[int] = field(default_factory=set)
     tasks: dict[str, int] = field(default_factory=dict)  # key: people held back in it
-    judged_moves: int = 0  # pairs of a person and a task that can be judged
+    judged: set[str] = field(default_factory=set)  # of the tasks: those that can be judged
 
     @property
     def moves(self) -> int:
         """Count the pairs of a person and a task that it holds back."""
         return sum(self.tasks.values())
+
+    @property
+    def judged_moves(self) -> int:
+        """Count the pairs of a person and a task that can be judged."""
+        return sum(self.tasks[key] for key in self.judged)
+
+    @property
+    def task_keys(self) -> list[str]:
+        """Name the tasks that it holds back, those that can be judged first."""
+        return sorted(self.tasks, key=lambda key: key not in self.judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,8 @@ def gaps(readiness: CohortReadiness) -> list[Gap]:
                 gap = found.setdefault(code, Gap(by_code[code]))
                 gap.people.add(person.id)
                 gap.tasks[column.key] = gap.tasks.get(column.key, 0) + 1
-                gap.judged_moves += column.is_judged
+                if column.is_judged:
+                    gap.judged.add(column.key)
     return sorted(
         found.values(),
         key=lambda gap: (-gap.judged_moves, -gap.moves, -len(gap.people), gap.competency.code),

@@ -190,7 +190,7 @@ def figures_adding_up(exact: Mapping[str, float]) -> dict[str, float]:
 
 
 def median_of(figures: Sequence[float]) -> int | None:
-    """Return the median of some figures as a percentage."""
+    """Return the median of how sure we are, in per cent."""
     return certainty(median(figures)) if figures else None
 
 
@@ -206,7 +206,7 @@ def _head(
     page_url: Address,
 ) -> HeadView:
     figures = [figure_of(each, wish) for each in readiness.readings(column.key)]
-    middle = median_of([figure for figure in figures if figure is not None])
+    middle = _percentage([figure for figure in figures if figure is not None], wish)
     sort_url, aria_sort = _sorting(column.key, wish, page_url)
     return HeadView(
         key=column.key,
@@ -216,7 +216,7 @@ def _head(
         sort_url=sort_url,
         aria_sort=aria_sort,
         median=middle,
-        median_step=_ground(middle, is_full=column.is_judged),
+        median_step=_ground(middle, is_full=column.is_judged or wish.figure == MET),
         ready_count=len(readiness.ready(column.key)),
         expected_false=false.get(column.key),
     )
@@ -238,10 +238,17 @@ def _cell(reading: Reading, wish: Wish, url: str) -> CellView:
     figure = figure_of(reading, wish)
     if figure is None:
         return CellView(None, 0, is_held=False, url=url)
-    value = certainty(figure)
     if wish.figure == MET:
+        value = round(figure * 100)
         return CellView(value, _ground(value, is_full=True), is_held=False, url=url)
+    value = certainty(figure)
     return CellView(value, step_of(value, is_ready=reading.is_ready), reading.is_held, url)
+
+
+def _percentage(figures: Sequence[float], wish: Wish) -> int | None:
+    if wish.figure == MET:
+        return round(median(figures) * 100) if figures else None
+    return median_of(figures)
 
 
 def _ground(value: int | None, *, is_full: bool) -> int:

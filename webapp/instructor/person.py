@@ -14,6 +14,7 @@ from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus
 from quizzes.mastery.scopes import task_keys
 from quizzes.mastery.weighed import WeighedAnswer, weighed_answers
 from webapp.instructor.cohort_readiness import certainty, step_of
+from webapp.instructor.matrix import READY_FROM
 from webapp.standing import CompetencyStanding, Standing, TaskStanding, standing
 
 
@@ -25,6 +26,12 @@ class TaskLine:
     value: int | None
     step: int
     is_chosen: bool
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the figure would do, but items or answers are lacking."""
+        is_sure = self.value is not None and self.value >= READY_FROM
+        return is_sure and not self.task.is_ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +126,14 @@ def value_of(claim: Claim | None) -> int | None:
 
 
 def _chosen(tasks: Sequence[TaskStanding], key: str | None) -> TaskStanding:
-    """Return the task asked for; else the first that is answered and not ready, else the first."""
+    """Return the task asked for; else one that is begun, not ready and has items for all of it."""
     if key is not None:
         for task in tasks:
             if task.key == key:
                 return task
     elif tasks:
-        begun = (task for task in tasks if value_of(task.claim) is not None and not task.is_ready)
-        return next(begun, tasks[0])
+        begun = [task for task in tasks if value_of(task.claim) is not None and not task.is_ready]
+        return min(begun or tasks, key=lambda task: task.without_items_count > 0)
     raise NotFoundError(f"找不到工作任務 {key}。", f"There is no task {key}.")
 
 

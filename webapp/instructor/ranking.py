@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from webapp.instructor.cohort_readiness import (
-    READY_STEP,
     CohortReadiness,
     Column,
     Person,
@@ -85,6 +84,7 @@ def ranking_view(
 def _groups() -> Sequence[tuple[str, str]]:
     return (
         (_("就緒"), _("把握 90 以上")),
+        (_("先不判定"), _("把握 90 以上，缺題或作答太少")),
         (_("接近"), _("把握 75–89")),
         (_("未定"), _("把握 11–74")),
         (_("尚未"), _("把握 10 以下")),
@@ -95,11 +95,11 @@ def _groups() -> Sequence[tuple[str, str]]:
 def _place(reading: Reading) -> int:
     """Return the group of a reading."""
     if reading.probability is None:
-        return 4
-    step = step_of(certainty(reading.probability), is_ready=reading.is_ready)
-    if step == READY_STEP:
-        return 0
-    return 1 if step >= NEAR_STEP else 2 if step >= UNDECIDED_STEP else 3
+        return 5
+    if reading.is_ready or reading.is_held:
+        return 0 if reading.is_ready else 1
+    step = step_of(certainty(reading.probability), is_ready=False)
+    return 2 if step >= NEAR_STEP else 3 if step >= UNDECIDED_STEP else 4
 
 
 def _person(person: Person, column: Column, person_url: Address) -> PersonView:
