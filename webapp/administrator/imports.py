@@ -17,7 +17,7 @@ from curriculum.icap.commands import (
     receive_document,
     set_document_aside,
 )
-from curriculum.icap.correcting import Decision
+from curriculum.icap.correcting import OTHER, Decision
 from curriculum.icap.queries import Review, get_review, get_source
 from curriculum.icap.readers.limits import MAX_BYTES
 from curriculum.icap.reading import read_standard
@@ -108,11 +108,8 @@ def text(public_id: str) -> str:
 def decide(public_id: str) -> Page:
     """Keep what was decided about one finding, and go to the next open one."""
     session = db.session()
-    name = request.form.get("ok", "")
-    number = int(name[1:]) if name[1:].isdecimal() and len(name) < 8 else -1
-    decision = Decision(
-        number, request.form.get(name, ""), request.form.get(f"t{number}", "").strip() or None
-    )
+    decision = _sent_decision(get_review(session, public_id))
+    number = decision.finding
     source = get_source(session, public_id)
     try:
         decide_finding(session, source=source, decision=decision, by=current_user.login, now=now())
@@ -190,6 +187,16 @@ def set_aside(public_id: str) -> Response:
     db.session.commit()
     flash(_("放棄了 %(name)s。再上傳同一份檔案，就從上次的決定接著做。", name=source.filename))
     return redirect(url_for("administrator.standards.index"))
+
+
+def _sent_decision(found: Review) -> Decision:
+    """Return what was sent about one finding; a text that was written just now is the answer."""
+    name = request.form.get("ok", "")
+    number = int(name[1:]) if name[1:].isdecimal() and len(name) < 8 else -1
+    written = request.form.get(f"t{number}", "").strip()
+    kept = found.decisions.get(number)
+    is_new = written and written != (kept.replacement if kept else None)
+    return Decision(number, OTHER if is_new else request.form.get(name, ""), written or None)
 
 
 def _next_anchor(public_id: str) -> str:

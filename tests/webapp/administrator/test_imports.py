@@ -127,6 +127,16 @@ def test_a_text_of_ones_own_is_kept(client, session):
     assert "&lt;img" in page
 
 
+def test_a_text_that_was_written_is_the_answer_whatever_is_ticked(client, session):
+    source = received(session, two_names())
+    url = f"{IMPORTS}/{source.public_id}"
+    client.post(url, data={"ok": "f0", "f0": "name-1", "t0": "詢價能力"})
+    decision = get_review(session, source.public_id).decisions[0]
+    assert (decision.choice, decision.replacement) == ("other", "詢價能力")
+    client.post(url, data={"ok": "f0", "f0": "name-1", "t0": "詢價能力"})
+    assert get_review(session, source.public_id).decisions[0].choice == "name-1"
+
+
 @pytest.mark.parametrize(
     "data",
     [
