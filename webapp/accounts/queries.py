@@ -46,11 +46,6 @@ def get_user(session: Session, public_id: str) -> User:
     return user
 
 
-def list_users(session: Session) -> Sequence[User]:
-    """Return every login, by name of login."""
-    return session.scalars(select(User).order_by(User.login)).unique().all()
-
-
 def list_user_page(
     session: Session, *, after: str = "", role: Role | None = None, text: str = ""
 ) -> UserPage:
@@ -144,11 +139,6 @@ def count_trainees_without_login(session: Session) -> int:
         .where(Enrolment.left_on.is_(None), User.id.is_(None))
     )
     return session.scalar(wanted) or 0
-
-
-def count_users(session: Session) -> int:
-    """Return how many logins there are."""
-    return session.scalar(select(func.count(User.id))) or 0
 
 
 def looks_after(session: Session, *, user_id: int, cohort_id: int) -> bool:
