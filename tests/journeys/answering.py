@@ -1,10 +1,13 @@
 """Answering questions in the browser, knowing the key."""
 
+from typing import Any
+
 from playwright.sync_api import Page
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session, joinedload
 
 from quizzes.delivery.models import Attempt, AttemptItem
+from quizzes.items.content import ItemContent, Kind
 from quizzes.items.reading import stored_item
 from tests.quizzes.items.answers import right_raw
 
@@ -15,7 +18,8 @@ class Key:
     def __init__(self, database: str) -> None:
         self.engine = create_engine(database)
 
-    def raw(self, attempt_id: str, position: int) -> object:
+    def right_fields(self, attempt_id: str, position: int) -> list[tuple[str, str]]:
+        """Return the form fields of the right answer to one question."""
         with Session(self.engine) as session:
             item = session.scalars(
                 select(AttemptItem)
@@ -23,24 +27,31 @@ class Key:
                 .where(Attempt.public_id == attempt_id, AttemptItem.position == position)
                 .options(joinedload(AttemptItem.item_version))
             ).one()
-            return right_raw(stored_item(item.item_version.content), item.presentation)
+            content = stored_item(item.item_version.content)
+            return fields(content, right_raw(content, item.presentation))
 
 
-def fields(raw: object, kind: str, name: str = "answer") -> list[tuple[str, str]]:
+def fields(  # noqa: PLR0911 (one form for each kind)
+    content: ItemContent, raw: Any, name: str = "answer"
+) -> list[tuple[str, str]]:
     """Return the form fields of a raw answer, as the page names them."""
-    if isinstance(raw, dict):
-        return [pair for key, value in raw.items() for pair in fields(value, kind, f"{name}.{key}")]
-    if isinstance(raw, list):
-        if kind == "ordering":
-            return [(f"{name}.{step}", str(place)) for place, step in enumerate(raw, 1)]
-        if kind in {"cloze", "case"}:
+    match content.kind:
+        case Kind.CASE:
             return [
                 pair
-                for number, value in enumerate(raw, 1)
-                for pair in fields(value, "", f"{name}.{number}")
+                for number, (part, answer) in enumerate(zip(content.questions, raw, strict=True), 1)
+                for pair in fields(part, answer, f"{name}.{number}")
             ]
-        return [(name, str(value)) for value in raw]
-    return [(name, str(raw))]
+        case Kind.ORDERING:
+            return [(f"{name}.{step}", str(place)) for place, step in enumerate(raw, 1)]
+        case Kind.MATCHING:
+            return [(f"{name}.{left}", right) for left, right in raw.items()]
+        case Kind.CLOZE:
+            return [(f"{name}.{number}", value) for number, value in enumerate(raw, 1)]
+        case Kind.MULTIPLE_CHOICE:
+            return [(name, chosen) for chosen in raw]
+        case _:
+            return [(name, str(raw))]
 
 
 FILL = """(pairs) => {
@@ -61,8 +72,6 @@ FILL = """(pairs) => {
 def answer_rightly(page: Page, key: Key) -> None:
     """Fill in what is right on the question that is open and press the one primary button."""
     *_, attempt_id, position = page.url.rstrip("/").split("/")
-    raw = key.raw(attempt_id, int(position))
-    kind = page.locator("#sheet").get_attribute("data-kind") or ""
-    page.evaluate(FILL, fields(raw, kind))
+    page.evaluate(FILL, key.right_fields(attempt_id, int(position)))
     page.locator(".act .btn-primary").click()
     page.wait_for_load_state()

@@ -91,6 +91,36 @@ def open_a_cohort(administrator: Person, name: str, trainee: str) -> tuple[str, 
     return login, password
 
 
+def write_a_question(instructor: Person, code: str, indicator: str) -> None:
+    """Write a single-choice question for a competency and publish it."""
+    page = instructor.go(f"/instructor/items/new?competency={code}&cognitive=apply")
+    page.locator('[name="situation"]').fill(
+        "月光劇團請插畫家畫主視覺，合約只寫酬金和交件日，沒有約定著作財產權的歸屬。"
+    )
+    page.locator('[name="ask"]').fill("演出後要把主視覺印成商品販售，執行製作該先做什麼？")
+    options = [
+        ("先和插畫家談好重製與販售的授權再開模", "合約沒約定時，權利在受聘人。"),
+        ("先請廠商報價開模，賣完再把版稅補給他", "先用後談，已經侵害重製權。"),
+        ("先在商品上標示插畫家的名字就可以販售", "標示姓名不等於取得授權。"),
+    ]
+    page.locator('button[name="do"][value^="remove:options:4"]').click()
+    page.locator('[name="options.4.text"]').wait_for(state="detached")
+    for number, (text, feedback) in enumerate(options, 1):
+        page.locator(f'[name="options.{number}.text"]').fill(text)
+        page.locator(f'[name="options.{number}.feedback"]').fill(feedback)
+    page.locator('input[name="key"][value="1"]').check()
+    page.locator('[name="rationale"]').fill(
+        "出資聘人完成的著作，沒有約定時由受聘人享有著作財產權；販售商品超出當初出資的目的。"
+    )
+    page.locator('[name="sources.1.name"]').fill("著作權法")
+    page.locator('[name="sources.1.article"]').fill("第12條")
+    page.locator('[name="sources.1.as_of"]').fill("2022-06-15")
+    page.locator(f'input[name="indicators"][value="{indicator}"]').check()
+    page.locator('input[name="level"][value="4"]').check(force=True)
+    instructor.press("上線")
+    instructor.see("第 1 版")
+
+
 def take_the_check(trainee: Person, key: Key, code: str) -> None:
     trainee.go(f"/quizzes/module_check/{code}")
     _take(trainee, key)

@@ -15,6 +15,7 @@ from tests.journeys.story import (
     take_the_check,
     take_the_task_quiz,
     visitor,
+    write_a_question,
 )
 
 STANDARD = "APA2654-001v2"
@@ -40,8 +41,12 @@ def test_from_the_document_to_the_checked_certificate(chromium, platform):
     assert len(outline) == 54
     run(instance, "course", "load", STANDARD)
     run(instance, "bank", "load", STANDARD)
-    add_person(administrator, "王小明", "wang", "instructor")
+    instructor_password = add_person(administrator, "王小明", "wang", "instructor")
     login, secret = open_a_cohort(administrator, "秋季班", "陳堃")
+    instructor = sign_in(chromium, address, "wang", instructor_password)
+    write_a_question(instructor, "K29", "P1.5.2")
+    exported = run(instance, "bank", "export", STANDARD)
+    assert "月光劇團" in exported
     key = Key(f"sqlite:///{instance}/callboard.db")
     trainee = sign_in(chromium, address, login, secret)
     take_the_check(trainee, key, "K29")
@@ -54,12 +59,15 @@ def test_from_the_document_to_the_checked_certificate(chromium, platform):
     trainee.see("就緒")
     issue_report_and_certificate(administrator, "秋季班", "T1.5")
     administrator.see("第 1 號")
-    path = check_page_of_the_certificate(administrator, "陳堃")
-    stranger = visitor(chromium, address)
+    a_stranger_checks(visitor(chromium, address), administrator, "陳堃")
+    assert "0 differences" in run(instance, "mastery", "rebuild", "--check")
+
+
+def a_stranger_checks(stranger, administrator, name):
+    path = check_page_of_the_certificate(administrator, name)
     stranger.go(path)
     stranger.see("有效")
     stranger.see("處理各項著作權相關事宜")
-    revoke_the_certificate(administrator, "陳堃")
+    revoke_the_certificate(administrator, name)
     stranger.go(path)
     stranger.see("撤銷")
-    assert "0 differences" in run(instance, "mastery", "rebuild", "--check")

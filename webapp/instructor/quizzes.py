@@ -7,7 +7,7 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, IntegerField, RadioField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from quizzes.delivery.commands import set_quiz_settings
 from quizzes.delivery.offers import QuizSettings, require_sound
@@ -37,9 +37,11 @@ class SettingsForm(FlaskForm):
 
     is_offered = BooleanField(_l("開放給學員"))
     item_minimum = IntegerField(
-        _l("最少幾題"), [NumberRange(1, 60, _l("填 1 到 60"))], description=_l("答滿才可能判定。")
+        _l("最少幾題"), [InputRequired(_l("填 1 到 60")), NumberRange(1, 60, _l("填 1 到 60"))]
     )
-    item_maximum = IntegerField(_l("最多幾題"), [NumberRange(1, 60, _l("填 1 到 60"))])
+    item_maximum = IntegerField(
+        _l("最多幾題"), [InputRequired(_l("填 1 到 60")), NumberRange(1, 60, _l("填 1 到 60"))]
+    )
     rule = RadioField(
         _l("判定的規則"),
         choices=[
