@@ -227,6 +227,7 @@ def _page(
     if is_untouched:
         form.indicators = form.indicators or [next_indicator(coverage)]
         form.level = form.level or str(level_of(competency.id, tasks) or "")
+        writing.checks = check(form, code="", bank=())
     return render_template(
         "instructor/drafts/edit.html",
         **_shown(writing),
