@@ -116,6 +116,17 @@ def count_exposures(
     return {row[0]: row[1] for row in rows}
 
 
+def list_items_under_way(session: Session, *, trainee_id: int) -> frozenset[int]:
+    """Return the items in the trainee's open attempts: nothing else may tell their keys now."""
+    rows = session.scalars(
+        select(ItemVersion.item_id)
+        .join(AttemptItem, AttemptItem.item_version_id == ItemVersion.id)
+        .join(Attempt, AttemptItem.attempt_id == Attempt.id)
+        .where(Attempt.trainee_id == trainee_id, Attempt.state == AttemptState.OPEN)
+    )
+    return frozenset(rows)
+
+
 def latest_responses(
     session: Session, attempt_item_ids: Collection[int]
 ) -> Mapping[int, tuple[int, dict[str, Any], datetime]]:

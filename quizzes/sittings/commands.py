@@ -12,7 +12,11 @@ from curriculum.standards.queries import StandardOutline, get_outline_by_id
 from quizzes.blueprints.assembly import Choosable, spread_items
 from quizzes.delivery.commands import close_attempt, lock_answer, put_item, start_attempt
 from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Quiz
-from quizzes.delivery.queries import count_exposures, list_attempt_items
+from quizzes.delivery.queries import (
+    count_exposures,
+    list_attempt_items,
+    list_items_under_way,
+)
 from quizzes.delivery.rules import is_overdue, require_in_time
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.errors import AttemptClosedError, NothingToAskError
@@ -28,11 +32,14 @@ BY_DEADLINE = "deadline"
 
 
 def begin_sitting(session: Session, *, quiz: Quiz, trainee_id: int, now: datetime) -> Attempt:
-    """Start the trainee's attempt with its first items, or return the one that is open."""
+    """Start the trainee's attempt with its first items, or return the one that is open.
+
+    An item of another open attempt is not put: the attempt that ends first would tell its key.
+    """
     attempt = start_attempt(session, quiz=quiz, trainee_id=trainee_id, now=now)
     if list_attempt_items(session, attempt.id):
         return attempt
-    published = list_published(session, _competency_ids(session, quiz))
+    published = _free_items(session, quiz, trainee_id)
     seen = count_exposures(
         session, trainee_id=trainee_id, item_ids=[item.item_id for item in published]
     )
@@ -104,6 +111,18 @@ def _competency_ids(session: Session, quiz: Quiz) -> Collection[int]:
         return [quiz.competency_id]
     standard = get_outline_by_id(session, quiz.standard_id)
     return next(task.competency_ids for task in standard.tasks if task.id == quiz.task_id)
+
+
+def _free_items(session: Session, quiz: Quiz, trainee_id: int) -> list[PublishedItem]:
+    published = list_published(session, _competency_ids(session, quiz))
+    under_way = list_items_under_way(session, trainee_id=trainee_id)
+    free = [item for item in published if item.item_id not in under_way]
+    if published and not free:
+        raise NothingToAskError(
+            "這裡的題目都在你還沒送出的作答裡。先把那一次送出。",
+            "Every item here is in an attempt of yours that is still open. Hand that in first.",
+        )
+    return free
 
 
 def _first_items(

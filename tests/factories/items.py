@@ -26,7 +26,7 @@ def choice_content(code: str, number: int, indicator: str = "P1.1.1", **fields) 
             {"text": f"錯的做法乙 {number}", "feedback": "算錯了時段"},
             {"text": f"錯的做法丙 {number}", "feedback": "找錯了窗口"},
         ],
-        "rationale": "合約這樣約定。",
+        "rationale": f"合約這樣約定（{code}-{number:02}）。",
         "sources": [{"title": "專業共識"}],
         **fields,
     }

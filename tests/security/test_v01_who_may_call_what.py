@@ -43,7 +43,7 @@ def is_refused(answer) -> bool:
 
 def call(browser, address):
     body = {"json": {"seq": 1}} if address.method == "PUT" else {}
-    return browser.open(address.path, method=address.method, **body)
+    return browser.open(address.path, method=address.method, buffered=True, **body)
 
 
 def test_every_address_keeps_out_who_is_not_allowed(app, connection, world, browser):
