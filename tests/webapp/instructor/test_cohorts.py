@@ -7,9 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from quizzes.mastery.models import ReadinessRecord
-from quizzes.trainees.commands import enrol
 from tests.factories.items import add_bank
-from tests.factories.people import MOMENT, add_trainee
 from tests.factories.readiness import join, make_ready, open_cohort, sit_check
 from tests.factories.standards import add_standard
 from tests.webapp.statements import MOST, counted
@@ -176,7 +174,8 @@ def test_the_head_says_which_tasks_lack_items(client, enter, cohort, people):
         ("nonsense", "陳堃", "descending"),
     ],
 )
-def test_every_head_sorts(client, enter, cohort, people, sort, first, aria):
+@pytest.mark.usefixtures("people")
+def test_every_head_sorts(client, enter, cohort, sort, first, aria):
     enter()
     page = client.get(f"{address(cohort)}?sort={sort}").text
     assert rows(page)[0][0] == first
@@ -234,17 +233,15 @@ def test_more_than_fifty_people_are_paged_and_the_foot_is_of_all(
     assert client.get(f"{address(cohort)}?page=99").text.count('class="nm"') == 13
 
 
+@pytest.mark.usefixtures("standard")
 @pytest.mark.parametrize("size", [2, 40])
 def test_the_pages_take_few_statements_whatever_the_size(
-    client, enter, session, connection, standard, cohort, people, size
+    client, enter, session, connection, cohort, size
 ):
     for number in range(size):
-        enrol(
-            session, cohort=cohort, trainee=add_trainee(session, f"學員{number}"), on=MOMENT.date()
-        )
+        last = join(session, cohort, f"學員{number}")
     enter()
-    for page in ("/instructor/cohorts", address(cohort), address(cohort, people[0])):
-        client.get(page)
+    for page in ("/instructor/cohorts", address(cohort), address(cohort, last)):
         with counted(connection) as statements:
             assert client.get(page).status_code == 200
         assert len(statements) <= MOST, (page, statements)
