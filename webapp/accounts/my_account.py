@@ -11,9 +11,8 @@ from wtforms.validators import EqualTo, InputRequired, Length
 
 from webapp.accounts.commands import change_password
 from webapp.accounts.passwords import LONGEST, SHORTEST, is_right_password
-from webapp.audit.commands import record_act
 from webapp.audit.queries import list_entries
-from webapp.clock import now
+from webapp.audit.recording import record_own_act
 from webapp.extensions import db
 from webapp.permissions import EVERY_ROLE, requires
 
@@ -54,15 +53,7 @@ def set_password() -> str | Response | tuple[str, int]:
         return _page(form), 422
     user = current_user._get_current_object()  # noqa: SLF001 (Flask-Login's way to the row)
     change_password(db.session(), user=user, password=str(form.new.data))
-    record_act(
-        db.session(),
-        actor=user.login,
-        roles=user.role_set,
-        action="user.change_password",
-        subject_kind="user",
-        subject=user.login,
-        now=now(),
-    )
+    record_own_act("user.change_password", "user", user.login)
     db.session.commit()
     session.rotate()  # type: ignore[attr-defined]
     login_user(user)

@@ -22,7 +22,7 @@ from quizzes.certification.queries import (
     list_certificates,
 )
 from quizzes.certification.terms import CertificateState
-from webapp.administrator.recording import record
+from webapp.audit.recording import record_own_act
 from webapp.clock import now, today
 from webapp.extensions import db
 from webapp.kit.language import in_language
@@ -81,7 +81,9 @@ def issue(cohort_id: str) -> Response:
     for certificate in issued:
         holder = certificate.printed["holder"]
         require_printable(certificate.printed, of=_("%(name)s的證書", name=holder))
-        record("certificate.issue", "certificate", certificate.public_id, number=certificate.number)
+        record_own_act(
+            "certificate.issue", "certificate", certificate.public_id, number=certificate.number
+        )
     db.session.commit()
     flash(_("已核發 %(n)s 張證書。", n=len(issued)))
     return redirect(
@@ -116,7 +118,7 @@ def revoke(public_id: str) -> Page | Response:
     except DomainError as error:
         db.session.rollback()
         return _page(public_id, revoking=form, message=in_language(error.wording)), 422
-    record("certificate.revoke", "certificate", public_id, reason=str(form.reason.data))
+    record_own_act("certificate.revoke", "certificate", public_id, reason=str(form.reason.data))
     db.session.commit()
     flash(_("證書 %(number)s 已撤銷，查驗頁已經看得到。", number=row.number))
     return redirect(url_for(".show", public_id=public_id))
@@ -143,7 +145,7 @@ def reissue(public_id: str) -> Page | Response:
     except DomainError as error:
         db.session.rollback()
         return _page(public_id, reissuing=form, message=in_language(error.wording)), 422
-    record(
+    record_own_act(
         "certificate.reissue", "certificate", public_id,
         reason=str(form.reason.data), successor=new.public_id,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from quizzes.trainees.queries import get_cohort, list_cohorts
 from webapp.accounts.queries import list_staff_names
 from webapp.administrator import members, staff
 from webapp.administrator.cohort_page import render_cohort
-from webapp.administrator.recording import record
+from webapp.audit.recording import record_own_act
 from webapp.clock import now, today
 from webapp.extensions import db
 from webapp.kit.choices import choices
@@ -93,7 +93,7 @@ def create() -> Page | Response:
     except DomainError as error:
         db.session.rollback()
         return _add_page(form, in_language(error.wording)), 422
-    record("cohort.add", "cohort", cohort.public_id, name=cohort.name)
+    record_own_act("cohort.add", "cohort", cohort.public_id, name=cohort.name)
     db.session.commit()
     flash(_("%(name)s 建好了。接著加入學員和老師。", name=cohort.name))
     return redirect(url_for(".show", public_id=cohort.public_id))
@@ -132,7 +132,7 @@ def change(public_id: str) -> Page | Response:
     except DomainError as error:
         db.session.rollback()
         return _edit_page(public_id, form, in_language(error.wording)), 422
-    record(
+    record_own_act(
         "cohort.change", "cohort", public_id, name=cohort.name,
         starts_on=cohort.starts_on.isoformat(), ends_on=cohort.ends_on.isoformat(),
     )  # fmt: skip

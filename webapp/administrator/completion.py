@@ -13,7 +13,7 @@ from quizzes.certification.standing import TraineeStanding
 from quizzes.mastery.policy import CLAIM_READY_FROM
 from quizzes.mastery.rollup import Claim, ClaimStatus
 from quizzes.trainees.queries import list_cohorts
-from webapp.administrator.recording import record
+from webapp.audit.recording import record_own_act
 from webapp.clock import now, today
 from webapp.extensions import db
 from webapp.kit.listing import Listing
@@ -83,7 +83,7 @@ def issue(public_id: str) -> Response:
         now=now(),
     )
     require_printable(report.content, of=_("這份報告"))
-    record(
+    record_own_act(
         "report.issue", "completion_report", report.public_id,
         number=report.number, cohort=public_id, sha256=report.sha256,
     )  # fmt: skip

@@ -21,8 +21,8 @@ from curriculum.icap.correcting import OTHER, Decision
 from curriculum.icap.queries import Review, get_review, get_source
 from curriculum.icap.readers.limits import MAX_BYTES
 from curriculum.icap.reading import read_standard
-from webapp.administrator.recording import record
 from webapp.administrator.review import asking, count_views, finding_views, link_counts, tidied
+from webapp.audit.recording import record_own_act
 from webapp.clock import now
 from webapp.courses import open_course
 from webapp.extensions import db
@@ -67,7 +67,7 @@ def receive() -> Page:
     source = receive_document(
         db.session(), content=content, reading=reading, by=current_user.login, now=now()
     )
-    record(
+    record_own_act(
         "standard.receive",
         "document",
         source.public_id,
@@ -117,7 +117,7 @@ def decide(public_id: str) -> Page:
         db.session.rollback()
         found = get_review(session, public_id)
         return _review_page(found, in_language(error.wording), number), 422
-    record("standard.decide", "document", public_id, finding=number, choice=decision.choice)
+    record_own_act("standard.decide", "document", public_id, finding=number, choice=decision.choice)
     db.session.commit()
     return redirect(url_for(".review", public_id=public_id) + _next_anchor(public_id))
 
@@ -129,7 +129,7 @@ def accept(public_id: str) -> Response:
     session = db.session()
     source = get_source(session, public_id)
     rows = accept_all_proposals(session, source=source, by=current_user.login, now=now())
-    record("standard.accept", "document", public_id, findings=[row.finding for row in rows])
+    record_own_act("standard.accept", "document", public_id, findings=[row.finding for row in rows])
     db.session.commit()
     flash(_("%(n)s 處都照建議，已記下你的名字和時間。", n=len(rows)))
     return redirect(url_for(".review", public_id=public_id))
@@ -151,7 +151,9 @@ def commit(public_id: str) -> Page:
     except DomainError as error:
         db.session.rollback()
         return _review_page(get_review(session, public_id), in_language(error.wording)), 422
-    record("standard.import", "standard", standard.code, document=public_id, sha256=source.sha256)
+    record_own_act(
+        "standard.import", "standard", standard.code, document=public_id, sha256=source.sha256
+    )
     db.session.commit()
     flash(_("%(code)s 匯入了，每項知識和技能都有了單元。接著寫教材、出題。", code=standard.code))
     return redirect(url_for("administrator.standards.show", code=standard.code))
@@ -171,7 +173,7 @@ def explain(public_id: str) -> Page:
     except DomainError as error:
         db.session.rollback()
         return _review_page(get_review(session, public_id), in_language(error.wording)), 422
-    record("standard.explain", "document", public_id, because=source.differences_because)
+    record_own_act("standard.explain", "document", public_id, because=source.differences_because)
     db.session.commit()
     flash(_("原因記下了，連同你的名字和時間。"))
     return redirect(url_for(".review", public_id=public_id))
@@ -183,7 +185,7 @@ def set_aside(public_id: str) -> Response:
     """Give up the import; the same file can be taken up again."""
     source = get_source(db.session(), public_id)
     set_document_aside(db.session(), source=source, now=now())
-    record("standard.set_aside", "document", public_id, filename=source.filename)
+    record_own_act("standard.set_aside", "document", public_id, filename=source.filename)
     db.session.commit()
     flash(_("放棄了 %(name)s。再上傳同一份檔案，就從上次的決定接著做。", name=source.filename))
     return redirect(url_for("administrator.standards.index"))

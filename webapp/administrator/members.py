@@ -15,7 +15,7 @@ from webapp.accounts.commands import add_trainee_login
 from webapp.accounts.passwords import NewPassword, new_password
 from webapp.accounts.queries import list_logins_of
 from webapp.administrator.cohort_page import MemberForm, RosterForm, render_cohort
-from webapp.administrator.recording import record
+from webapp.audit.recording import record_own_act
 from webapp.clock import now, today
 from webapp.extensions import db
 from webapp.kit.language import in_language
@@ -78,7 +78,7 @@ def _enrol(public_id: str, entries: Sequence[RosterEntry], *, has_logins: bool) 
     passwords = _prepared_passwords(len(entries) if has_logins else 0)
     cohort = get_cohort(session, public_id)
     joining = enrol_roster(session, cohort=cohort, entries=entries, on=today(), now=now())
-    record("cohort.enrol", "cohort", public_id, trainees=[t.public_id for t in joining])
+    record_own_act("cohort.enrol", "cohort", public_id, trainees=[t.public_id for t in joining])
     handover = _add_logins(cohort, joining, passwords)
     db.session.commit()
     if not joining:
@@ -104,7 +104,7 @@ def _add_logins(
     handover = []
     for trainee, password in zip(without, passwords, strict=False):
         user = add_trainee_login(session, trainee=trainee, password=password, now=now())
-        record("user.add", "user", user.login, roles=[Role.TRAINEE])
+        record_own_act("user.add", "user", user.login, roles=[Role.TRAINEE])
         handover.append((user.name, user.login, password.text))
     return handover
 
@@ -139,7 +139,7 @@ def leave(public_id: str, trainee_id: str) -> Response:
     """Let a trainee leave the cohort; what was measured stays."""
     _cohort, trainee, enrolment = _member(public_id, trainee_id)
     leave_cohort(db.session(), enrolment=enrolment, on=today())
-    record("cohort.leave", "cohort", public_id, trainee=trainee.public_id)
+    record_own_act("cohort.leave", "cohort", public_id, trainee=trainee.public_id)
     db.session.commit()
     flash(_("%(name)s 已離開這個班，作答和紀錄都還在。", name=trainee.name))
     return redirect(url_for("administrator.cohorts.show", public_id=public_id))

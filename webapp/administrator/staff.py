@@ -8,7 +8,7 @@ from curriculum.errors import NotFoundError
 from quizzes.trainees.queries import get_cohort
 from webapp.accounts.commands import assign_staff, release_staff
 from webapp.accounts.queries import STAFF, get_user
-from webapp.administrator.recording import record
+from webapp.audit.recording import record_own_act
 from webapp.extensions import db
 from webapp.permissions import Role, requires
 
@@ -25,7 +25,7 @@ def assign(public_id: str) -> Response:
     if not user.has_role(*STAFF):
         raise NotFoundError("這個人不是講師或評量者。", "This is no instructor or assessor.")
     assign_staff(session, user_id=user.id, cohort_id=cohort.id)
-    record("cohort.assign_staff", "cohort", public_id, user=user.login)
+    record_own_act("cohort.assign_staff", "cohort", public_id, user=user.login)
     db.session.commit()
     flash(_("%(name)s 可以看這個班了。", name=user.name))
     return redirect(url_for("administrator.cohorts.show", public_id=public_id))
@@ -39,7 +39,7 @@ def release(public_id: str, user_id: str) -> Response:
     cohort = get_cohort(session, public_id)
     user = get_user(session, user_id)
     release_staff(session, user_id=user.id, cohort_id=cohort.id)
-    record("cohort.release_staff", "cohort", public_id, user=user.login)
+    record_own_act("cohort.release_staff", "cohort", public_id, user=user.login)
     db.session.commit()
     flash(_("%(name)s 不再看得到這個班。", name=user.name))
     return redirect(url_for("administrator.cohorts.show", public_id=public_id))

@@ -22,8 +22,8 @@ from webapp.accounts.models import User
 from webapp.accounts.passwords import random_password
 from webapp.accounts.queries import count_by_role, get_user, list_cohorts_of, list_user_page
 from webapp.accounts.words import DUTIES, ROLES
-from webapp.administrator.recording import record
 from webapp.audit.queries import list_entries_about
+from webapp.audit.recording import record_own_act
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.kit.choices import choices
@@ -115,7 +115,7 @@ def create() -> Page:
     except DomainError as error:
         db.session.rollback()
         return _add_page(form, in_language(error.wording)), 422
-    record("user.add", "user", user.login, roles=sorted(user.role_set))
+    record_own_act("user.add", "user", user.login, roles=sorted(user.role_set))
     db.session.commit()
     return _password_page(user, password)
 
@@ -143,7 +143,9 @@ def set_roles(public_id: str) -> Page | Response:
     except DomainError as error:
         db.session.rollback()
         return _edit_page(user, form, in_language(error.wording)), 422
-    record("user.change_roles", "user", user.login, before=before, after=sorted(user.role_set))
+    record_own_act(
+        "user.change_roles", "user", user.login, before=before, after=sorted(user.role_set)
+    )
     db.session.commit()
     flash(_("%(name)s 的角色已改好。", name=user.name))
     if user.id == current_user.id:
@@ -160,7 +162,7 @@ def reset_password(public_id: str) -> str | Response:
         return redirect(url_for("accounts.my_account.show"))
     password = random_password()
     change_password(db.session(), user=user, password=password)
-    record("user.reset_password", "user", user.login)
+    record_own_act("user.reset_password", "user", user.login)
     db.session.commit()
     return _password_page(user, password)
 
@@ -177,7 +179,7 @@ def enable(public_id: str) -> Page | Response:
         db.session.rollback()
         form = RolesForm(formdata=None, roles=sorted(user.role_set))
         return _edit_page(user, form, in_language(error.wording)), 422
-    record("user.set_enabled", "user", user.login, is_enabled=is_enabled)
+    record_own_act("user.set_enabled", "user", user.login, is_enabled=is_enabled)
     db.session.commit()
     flash(
         _("%(name)s 可以登入了。", name=user.name)

@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, IntegerField, RadioField
@@ -13,8 +12,7 @@ from quizzes.delivery.commands import set_quiz_settings
 from quizzes.delivery.offers import QuizSettings, require_sound
 from quizzes.delivery.queries import get_settings
 from quizzes.delivery.terms import Purpose, Reveal
-from webapp.audit.commands import record_act
-from webapp.clock import now
+from webapp.audit.recording import record_own_act
 from webapp.extensions import db
 from webapp.instructor.chosen_standard import chosen_standard
 from webapp.permissions import Role, requires
@@ -113,16 +111,7 @@ def update(purpose: str) -> Response | tuple[str, int]:
     )
     require_sound(settings)
     set_quiz_settings(session, standard_id=standard.id, purpose=Purpose(purpose), settings=settings)
-    record_act(
-        session,
-        actor=current_user.login,
-        roles=current_user.role_set,
-        action="quiz.settings",
-        subject_kind="standard",
-        subject=standard.code,
-        detail={"purpose": purpose},
-        now=now(),
-    )
+    record_own_act("quiz.settings", "standard", standard.code, purpose=purpose)
     db.session.commit()
     flash(_("已儲存。進行中的作答照原來的設定走完。"))
     return redirect(url_for("instructor.quizzes.index", standard=request.args.get("standard")), 303)

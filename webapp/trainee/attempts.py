@@ -15,7 +15,7 @@ from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.kinds.raw import raw_response
 from quizzes.sittings.commands import close_if_overdue, confirm_answer, hand_in, require_open
 from quizzes.sittings.queries import Sitting, get_sitting
-from webapp.audit.commands import record_act
+from webapp.audit.recording import record_own_act
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.kit.language import in_language
@@ -157,7 +157,7 @@ def _act(session: Session, attempt: "Attempt", item: "AttemptItem") -> str:
         return _following_page(session, attempt, item)
     following = confirm_answer(session, attempt=attempt, item=item, now=now())
     if attempt.state is AttemptState.HANDED_IN:
-        _record_hand_in(session, attempt)
+        record_own_act("attempt.hand_in", "attempt", attempt.public_id)
     if following is not None:
         return _page_of(attempt, following.position)
     return here
@@ -207,18 +207,6 @@ def submit(attempt_id: str) -> Response:
             )
         key = request.headers.get("Idempotency-Key") or request.form.get("key", "")
         hand_in(session, attempt=attempt, key=key[:100], by=current_user.login, now=now())
-        _record_hand_in(session, attempt)
+        record_own_act("attempt.hand_in", "attempt", attempt.public_id)
     db.session.commit()
     return redirect(url_for("trainee.results.show", attempt_id=attempt_id), 303)
-
-
-def _record_hand_in(session: Session, attempt: "Attempt") -> None:
-    record_act(
-        session,
-        actor=current_user.login,
-        roles=current_user.role_set,
-        action="attempt.hand_in",
-        subject_kind="attempt",
-        subject=attempt.public_id,
-        now=now(),
-    )

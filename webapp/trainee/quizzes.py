@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, url_for
-from flask_login import current_user
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -14,7 +13,7 @@ from quizzes.delivery.terms import Purpose
 from quizzes.items.queries import list_published
 from quizzes.mastery.scopes import task_keys
 from quizzes.sittings.commands import begin_sitting, close_if_overdue
-from webapp.audit.commands import record_act
+from webapp.audit.recording import record_own_act
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.permissions import Role, requires
@@ -59,15 +58,8 @@ def start(purpose: str, subject: str) -> Response:
         close_if_overdue(session, attempt=running, now=now())
     attempt = begin_sitting(session, quiz=quiz, trainee_id=my_trainee_id(), now=now())
     if running is None or running.id != attempt.id:
-        record_act(
-            session,
-            actor=current_user.login,
-            roles=current_user.role_set,
-            action="attempt.begin",
-            subject_kind="attempt",
-            subject=attempt.public_id,
-            detail={"purpose": purpose, "subject": subject},
-            now=now(),
+        record_own_act(
+            "attempt.begin", "attempt", attempt.public_id, purpose=purpose, subject_code=subject
         )
     db.session.commit()
     return redirect(url_for("trainee.attempts.resume", attempt_id=attempt.public_id), 303)
