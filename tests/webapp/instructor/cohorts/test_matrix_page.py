@@ -1,91 +1,17 @@
 import re
 from datetime import timedelta
-from io import BytesIO
 
-import openpyxl
 import pytest
 from sqlalchemy import select
 
 from quizzes.mastery.models import ReadinessRecord
-from tests.factories.items import add_bank
-from tests.factories.readiness import join, make_ready, open_cohort, sit_check
-from tests.factories.standards import add_standard
+from tests.factories.readiness import join, sit_check
+from tests.webapp.instructor.cohorts.reading import address, foot, rows, text_of
 from tests.webapp.statements import MOST, counted
-from webapp.accounts.commands import assign_staff
-from webapp.audit.models import AuditEntry
 from webapp.clock import today
 from webapp.permissions import Role
 
 READERS = (Role.INSTRUCTOR, Role.ASSESSOR, Role.ADMINISTRATOR, Role.AUDITOR)
-
-
-@pytest.fixture
-def standard(session):
-    standard = add_standard(session)
-    for code in ("K01", "S01"):
-        add_bank(session, standard, code, count=9)
-    return standard
-
-
-@pytest.fixture
-def cohort(session, standard):
-    """K02 has no items: T1.1 can be judged, T1.2 cannot."""
-    return open_cohort(session, standard)
-
-
-@pytest.fixture
-def people(session, standard, cohort):
-    """One who is ready, one who got everything wrong in K01, one who has not begun."""
-    ready, unready, silent = (join(session, cohort, name) for name in ("陳堃", "林予安", "羅士傑"))
-    make_ready(session, standard, ready)
-    sit_check(session, standard, unready, "K01", right=False)
-    session.commit()
-    return ready, unready, silent
-
-
-@pytest.fixture
-def enter(session, sign_in, cohort):
-    """Sign in as one who looks after the cohort."""
-
-    def sign(role=Role.INSTRUCTOR, **fields):
-        user = sign_in(role, **fields)
-        if role in {Role.INSTRUCTOR, Role.ASSESSOR}:
-            assign_staff(session, user_id=user.id, cohort_id=cohort.id)
-            session.commit()
-        return user
-
-    return sign
-
-
-def address(cohort, person=None):
-    page = f"/instructor/cohorts/{cohort.public_id}"
-    return f"{page}/trainees/{person.public_id}" if person else page
-
-
-def newest_entry(session):
-    return session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
-
-
-def text_of(fragment):
-    return re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", fragment))
-
-
-def rows(page):
-    """Return name and texts of the cells of every row of the matrix."""
-    body = re.search(r'<table class="mx".*?<tbody>(.*?)</tbody>', page, re.DOTALL)[1]
-    return [
-        [text_of(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
-        for row in re.findall(r"<tr>.*?</tr>", body, re.DOTALL)
-    ]
-
-
-def foot(page):
-    part = re.search(r"<tfoot>(.*?)</tfoot>", page, re.DOTALL)[1]
-    return {
-        text_of(cells[0]): [text_of(cell) for cell in cells[1:]]
-        for row in re.findall(r"<tr>.*?</tr>", part, re.DOTALL)
-        if (cells := re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL))
-    }
 
 
 @pytest.mark.parametrize("role", READERS)
@@ -109,12 +35,6 @@ def test_the_cohort_of_somebody_else_is_not_there(client, sign_in, cohort, peopl
     pages = [address(cohort), f"{address(cohort)}/matrix.csv", f"{address(cohort)}/matrix.xlsx"]
     for page in (*pages, address(cohort, people[0])):
         assert client.get(page).status_code == 404
-
-
-def test_a_trainee_of_another_cohort_is_not_there(client, enter, session, standard, cohort, people):
-    stranger = join(session, open_cohort(session, standard, "冬季班"), "王喆")
-    enter()
-    assert client.get(address(cohort, stranger)).status_code == 404
 
 
 def test_only_who_is_ready_has_the_last_ground(client, enter, cohort, people):
@@ -266,59 +186,6 @@ def test_a_cohort_without_answers_keeps_the_structure_with_zeros(client, enter, 
         "就緒人數": ["0", "缺題", "0"],
         "預期誤判人數": ["0.00", "–", "0.00"],
     }
-
-
-def test_one_person_is_explained_to_the_answer(client, enter, cohort, people):
-    enter()
-    page = client.get(f"{address(cohort, people[1])}?task=T1.1")
-    said = text_of(page.text)
-    assert "林予安的「編列預算」：證據不足" in said
-    assert "K01-0" in page.text
-    assert "第一次作答這一題，計1。" in said
-    assert "S01還沒有可以計入的作答。" in said
-
-
-def test_a_task_that_is_not_there_is_not_found(client, enter, cohort, people):
-    enter()
-    assert client.get(f"{address(cohort, people[0])}?task=T9.9").status_code == 404
-
-
-def test_each_look_at_a_person_is_recorded(client, enter, session, cohort, people):
-    user = enter(Role.ASSESSOR)
-    client.get(f"{address(cohort, people[1])}?task=T1.2")
-    entry = newest_entry(session)
-    assert (entry.action, entry.actor) == ("trainee.look", user.login)
-    assert entry.subject == people[1].public_id
-    assert entry.detail == {"cohort": cohort.public_id, "task": "T1.2"}
-
-
-def test_a_look_that_is_refused_is_not_recorded(client, sign_in, session, cohort, people):
-    sign_in(Role.INSTRUCTOR)
-    client.get(address(cohort, people[1]))
-    assert "trainee.look" not in session.scalars(select(AuditEntry.action)).all()
-
-
-def test_the_export_holds_everybody_and_no_formula(client, enter, session, cohort, people):
-    join(session, cohort, "=1+1")
-    enter()
-    answer = client.get(f"{address(cohort)}/matrix.csv")
-    lines = answer.data.decode("utf-8-sig").splitlines()
-    assert lines[0].startswith("姓名,學員編號,T1.1 編列預算 把握,T1.1 編列預算 判定")
-    assert len(lines) == 1 + 4 + 3
-    assert any(line.startswith("'=1+1,") for line in lines)
-    assert newest_entry(session).action == "cohort.export"
-
-
-def test_the_workbook_says_what_the_page_says(client, enter, cohort, people):
-    enter()
-    page = client.get(address(cohort)).text
-    answer = client.get(f"{address(cohort)}/matrix.xlsx")
-    sheet = openpyxl.load_workbook(BytesIO(answer.data)).active
-    table = {row[0]: row for row in sheet.iter_rows(values_only=True)}
-    assert str(table["陳堃"][2]) == rows(page)[0][1]
-    assert table["陳堃"][3] == "就緒"
-    assert table["羅士傑"][2:4] == ("", "未評量")
-    assert [str(table["就緒人數"][i]) for i in (2, 4, 6)] == foot(page)["就緒人數"]
 
 
 def test_a_course_that_is_over_shows_no_week(client, enter, cohort, people):
