@@ -162,6 +162,7 @@ def save_answer(
             Attempt.trainee_id == place.trainee_id,
             AttemptItem.position == place.position,
         )
+        .with_for_update(read=True, of=Attempt)  # a hand-in waits for answers on their way
     ).one_or_none()
     if row is None:
         raise NotFoundError("找不到這一題。", "There is no such item in this attempt.")

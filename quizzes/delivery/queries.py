@@ -58,14 +58,23 @@ def list_quizzes(session: Session, standard_id: int) -> Sequence[Quiz]:
     return session.scalars(select(Quiz).where(Quiz.standard_id == standard_id)).all()
 
 
-def get_attempt(session: Session, public_id: str, *, trainee_id: int) -> Attempt:
-    """Return the trainee's own attempt, or raise NotFoundError."""
+def get_attempt(
+    session: Session, public_id: str, *, trainee_id: int, is_to_change: bool = False
+) -> Attempt:
+    """Return the trainee's own attempt, or raise NotFoundError.
+
+    One that is to change is held until the transaction ends: whoever else wants to change it
+    waits, and then sees what became of it.
+    """
     quiz = joinedload(Attempt.quiz)
-    attempt = session.scalar(
+    wanted = (
         select(Attempt)
         .where(Attempt.public_id == public_id, Attempt.trainee_id == trainee_id)
         .options(quiz.joinedload(Quiz.competency), quiz.joinedload(Quiz.task))
     )
+    if is_to_change:
+        wanted = wanted.with_for_update(of=Attempt, key_share=True)
+    attempt = session.scalar(wanted)
     if attempt is None:
         raise NotFoundError("找不到這次作答。", "There is no such attempt.")
     return attempt

@@ -31,6 +31,12 @@ def add_trainee(
     return trainee
 
 
+def hold_trainee(session: Session, *, trainee_id: int) -> None:
+    """Let nobody else begin something for this trainee until the transaction ends."""
+    wanted = select(Trainee.id).where(Trainee.id == trainee_id)
+    session.execute(wanted.with_for_update(key_share=True))
+
+
 def add_cohort(
     session: Session, *, standard_id: int, name: str, starts_on: date, ends_on: date, now: datetime
 ) -> Cohort:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 pages = Blueprint("attempts", __name__)
 
 
-def _mine(session: Session, attempt_id: str) -> "Attempt":
-    return get_attempt(session, attempt_id, trainee_id=my_trainee_id())
+def _mine(session: Session, attempt_id: str, *, is_to_change: bool = False) -> "Attempt":
+    return get_attempt(session, attempt_id, trainee_id=my_trainee_id(), is_to_change=is_to_change)
 
 
 @pages.get("/attempts/<attempt_id>")
@@ -107,7 +107,7 @@ def _reply(saved: SavedAnswer) -> dict[str, object]:
 def answer(attempt_id: str, position: int) -> Response | str | tuple[str, int]:
     """Take the form of one question: save, then flag, confirm, or go on."""
     session = db.session()
-    attempt = _mine(session, attempt_id)
+    attempt = _mine(session, attempt_id, is_to_change=True)
     if close_if_overdue(session, attempt=attempt, now=now()):
         db.session.commit()
         return redirect(url_for("trainee.results.show", attempt_id=attempt_id), 303)
@@ -196,7 +196,7 @@ def review(attempt_id: str) -> str | Response:
 def submit(attempt_id: str) -> Response:
     """Hand in, once; a retry leads to the same result."""
     session = db.session()
-    attempt = _mine(session, attempt_id)
+    attempt = _mine(session, attempt_id, is_to_change=True)
     if attempt.state is AttemptState.OPEN and not close_if_overdue(
         session, attempt=attempt, now=now()
     ):

@@ -13,6 +13,7 @@ from quizzes.delivery.terms import Purpose
 from quizzes.items.queries import list_published
 from quizzes.mastery.scopes import task_keys
 from quizzes.sittings.commands import begin_sitting, close_if_overdue
+from quizzes.trainees.commands import hold_trainee
 from webapp.audit.recording import record_own_act
 from webapp.clock import now
 from webapp.extensions import db
@@ -53,6 +54,7 @@ def start(purpose: str, subject: str) -> Response:
     session = db.session()
     standard = my_standard(session)
     quiz = _quiz(session, standard, Purpose(purpose), subject)
+    hold_trainee(session, trainee_id=my_trainee_id())
     running = find_open_attempt(session, quiz_id=quiz.id, trainee_id=my_trainee_id())
     if running is not None:
         close_if_overdue(session, attempt=running, now=now())
