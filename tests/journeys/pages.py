@@ -1,11 +1,44 @@
 """The pages of the platform and the way to each, for every role."""
 
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from playwright.sync_api import Page
 
-Steps = tuple[str, ...]
-"""An address, then the texts of links or buttons to press one after the other."""
+Step = str | Callable[[Page], None]
+"""The name of a link to follow, a selector after `css=`, or something to do."""
 
-PAGES: dict[str, list[tuple[str, Steps]]] = {
+COHORT = "製作實務 2026 秋季班"
+DOCUMENT = Path("curriculum/courses/APA2654-001v2/standard.txt")
+
+
+def upload_another_version(page: Page) -> None:
+    """Upload the document as if it were a later version, and stop at its review."""
+    text = DOCUMENT.read_text(encoding="utf-8").replace("APA2654-001v2", "APA2654-001v3")
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "APA2654-001v3.txt"
+        file.write_text(text, encoding="utf-8")
+        page.locator('input[type="file"]').set_input_files(file)
+        page.get_by_role("button", name="讀這份文件").click()
+        page.wait_for_load_state()
+
+
+def issue_certificates(page: Page) -> None:
+    """Issue what can be issued, once."""
+    button = page.get_by_role("button", name="核發證書給勾選的人")
+    if button.count():
+        button.click()
+        page.wait_for_load_state()
+
+
+def issue_a_report(page: Page) -> None:
+    """Issue a report of the cohort and open it."""
+    page.get_by_role("button", name="產生報告").click()
+    page.wait_for_load_state()
+
+
+PAGES: dict[str, list[tuple[str, tuple[Step, ...]]]] = {
     "": [("sign-in", ("/sign-in",))],
     "trainee": [
         ("readiness", ("/readiness",)),
@@ -16,40 +49,59 @@ PAGES: dict[str, list[tuple[str, Steps]]] = {
         ("quiz", ("/readiness", "繼續作答")),
         ("record", ("/record",)),
         ("result", ("/record", "css=main .record a >> nth=-1")),
+        ("my-certificates", ("/reports/certificates/mine",)),
         ("my-account", ("/account",)),
     ],
     "instructor": [
         ("today", ("/instructor/",)),
-        ("coverage", ("/instructor/coverage",)),
+        ("matrix", ("/instructor/cohorts", COHORT)),
+        (
+            "person",
+            ("/instructor/cohorts", COHORT, "css=main a[href*='/trainees/']:visible >> nth=0"),
+        ),
         ("items", ("/instructor/items",)),
-        ("cohorts", ("/instructor/cohorts",)),
+        ("item", ("/instructor/items", "css=main tbody a >> nth=0")),
+        ("writing", ("/instructor/items/new?competency=K29&cognitive=apply",)),
+        ("coverage", ("/instructor/coverage",)),
+        ("lesson", ("/instructor/modules/K22",)),
+        ("quiz-settings", ("/instructor/quizzes",)),
+        ("quiz-setting", ("/instructor/quizzes/module_check",)),
     ],
     "administrator": [
         ("overview", ("/administrator/",)),
         ("standards", ("/administrator/standards",)),
         ("standard", ("/administrator/standards/APA2654-001v2",)),
         ("import", ("/administrator/standards/imports/add",)),
+        ("import-review", ("/administrator/standards/imports/add", upload_another_version)),
         ("users", ("/administrator/users",)),
-        ("cohorts-of-the-office", ("/administrator/cohorts",)),
-        ("cohort", ("/administrator/cohorts", "製作實務 2026 秋季班")),
-        ("completion", ("/administrator/completion", "製作實務 2026 秋季班")),
+        ("cohorts", ("/administrator/cohorts",)),
+        ("cohort", ("/administrator/cohorts", COHORT)),
+        ("completion", ("/administrator/completion", COHORT)),
+        ("report", ("/administrator/completion", COHORT, issue_certificates, issue_a_report)),
         ("certificates", ("/administrator/certificates",)),
+        ("certificate", ("/administrator/certificates", "css=main tbody a >> nth=0")),
+        (
+            "certificate-check",
+            ("/administrator/certificates", "css=main tbody a >> nth=0", "看查驗頁"),
+        ),
     ],
     "auditor": [("trail", ("/auditor/",))],
 }
 
 
-def reach(page: Page, address: str, role: str, steps: Steps) -> None:
+def reach(page: Page, address: str, role: str, steps: tuple[Step, ...]) -> None:
     """Act in a role and walk to a page."""
     if role and not any(cookie["name"] == "session" for cookie in page.context.cookies()):
         page.goto(f"{address}/sign-in")
         page.locator(f'form[action="/demo/{role}"] button').click()
         page.wait_for_load_state()
-    start, *presses = steps
+    start, *others = steps
     page.goto(f"{address}{start}")
-    for press in presses:
-        if press.startswith("css="):
-            page.locator(press.removeprefix("css=")).click()
+    for step in others:
+        if callable(step):
+            step(page)
+        elif step.startswith("css="):
+            page.locator(step.removeprefix("css=")).click()
         else:
-            page.get_by_role("link", name=press).first.click()
+            page.get_by_role("link", name=step).first.click()
         page.wait_for_load_state()

@@ -50,8 +50,10 @@ def test_every_page_is_whole(chromium, demonstration, request, width, theme):
             faults[name] += [text for text in said if "favicon" not in text]
             found = axe.run(page, options=AXE_OPTIONS).response["violations"]
             faults[name] += [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]
-            if request.config.getoption("--pictures"):
+            if theme == "light" and request.config.getoption("--pictures"):
                 PICTURES.mkdir(exist_ok=True)
-                page.screenshot(path=PICTURES / f"{name}-{width}-{theme}.png", full_page=True)
+                page.screenshot(
+                    path=PICTURES / f"{name}-{width}.jpg", type="jpeg", quality=80, full_page=True
+                )
         context.close()
     assert not {name: found for name, found in faults.items() if found}

@@ -48,7 +48,6 @@ ENTRIES = (
     Entry("instructor.cohorts.index", _l("班級就緒度"), Role.AUDITOR, "people"),
     Entry("instructor.items.index", _l("題庫"), Role.INSTRUCTOR, "bank"),
     Entry("instructor.coverage.show", _l("覆蓋圖"), Role.INSTRUCTOR, "coverage"),
-    Entry("instructor.modules.index", _l("單元"), Role.INSTRUCTOR, "standard"),
     Entry("instructor.quizzes.index", _l("測驗設定"), Role.INSTRUCTOR, "quiz"),
     Entry("reports.completion.index", _l("結訓報告"), Role.INSTRUCTOR, "report"),
     Entry("reports.completion.index", _l("結訓報告"), Role.ASSESSOR, "report"),
