@@ -17,7 +17,7 @@ GENERAL, DUTY, OWN = 0.85, 0.25, 0.59
 COMPETENCIES, DUTIES, TASKS, LEVEL_3_TASKS = 54, 3, 13, 5
 JUDGE_NOISE = 0.5
 BAR, BAR_SPREAD = 0.78, 0.5  # share right at the bar: middle and spread in logits over items
-CLEAR_GAP, CLEAR_MASTER = -0.87, 0.86  # domain scores of .65 and .90 when the bar is .80
+CLEAR_GAP = -0.87  # a domain score of .65 when the bar is .80
 
 
 @dataclass(frozen=True)

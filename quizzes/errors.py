@@ -15,10 +15,6 @@ class NothingToAskError(ConflictError):
     """The bank holds no published item for this quiz."""
 
 
-class FrozenVersionError(ConflictError):
-    """A published item version never changes; a correction is a new version."""
-
-
 class InvalidItemError(InvalidError):
     """An item is not well formed."""
 

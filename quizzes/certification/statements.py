@@ -19,10 +19,6 @@ RULE = Wording(
     en="on average four fifths of each task's competencies met, no clear gap, "
     f"ready from {CLAIM_READY_FROM:.0%} certainty (rule {VERSION})",
 )
-DISCLAIMER = Wording(
-    zh="就緒度只反映本平台的測驗結果，不等同官方職能認證。",
-    en="Readiness reflects quiz results on this platform only; it is no official certification.",
-)
 
 
 def percent_down(probability: float) -> int:

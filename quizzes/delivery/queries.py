@@ -30,14 +30,6 @@ class AttemptLine:
     item_count: int
 
 
-def get_quiz(session: Session, public_id: str) -> Quiz:
-    """Return the quiz, or raise NotFoundError."""
-    quiz = session.scalar(select(Quiz).where(Quiz.public_id == public_id))
-    if quiz is None:
-        raise NotFoundError("找不到這份測驗。", "There is no such quiz.")
-    return quiz
-
-
 def find_quiz(
     session: Session,
     purpose: Purpose,

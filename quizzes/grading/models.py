@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from curriculum.database import Base
-from quizzes.delivery.models import AttemptItem
 
 
 class Mark(Base):
@@ -23,5 +22,3 @@ class Mark(Base):
     marked_at: Mapped[datetime]
     marked_by: Mapped[str]  # "system", or the login of who corrected
     reason: Mapped[str]  # why a later mark replaces an earlier one; "" for the first
-
-    attempt_item: Mapped[AttemptItem] = relationship()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 from statistics import mean, median, variance
 
-HARDEST = 3.0
+HARDEST = 3.0  # ratings say little beyond ±3 logits (Impara & Plake 1998)
 ITEM_SD = 0.5  # of items around what a panel says of them, in logits
 UNRATED_SD = 0.7
 
@@ -16,7 +16,6 @@ class Difficulty:
 
     b: float
     sd: float
-    is_rated: bool
 
 
 def angoff_difficulty(rating: float, chance: float) -> float:
@@ -44,9 +43,9 @@ def item_difficulty(
 ) -> Difficulty:
     """Return the difficulty of one item; unrated, it takes the median of its bank."""
     if not ratings:
-        return Difficulty(bank_median, UNRATED_SD, is_rated=False)
+        return Difficulty(bank_median, UNRATED_SD)
     b = angoff_difficulty(mean(ratings), chance)
-    return Difficulty(b, prior_sd(ratings, chance), is_rated=True)
+    return Difficulty(b, prior_sd(ratings, chance))
 
 
 def bank_median(rated: Sequence[tuple[Sequence[float], float]]) -> float:

@@ -13,16 +13,6 @@ from quizzes.mastery.policy import AGEING_DAYS, AGEING_HORIZON_DAYS, AGEING_RATE
 from quizzes.mastery.rasch import FloatArray
 
 
-def aged_bar(days: float) -> float:
-    """How high the bar stands after so many days without evidence, in logits."""
-    return AGEING_RATE * math.log1p(max(days, 0.0) / AGEING_DAYS)
-
-
-def aged_probability(marginal: FloatArray, edges: FloatArray, days: float) -> float:
-    """P_t: the share of the marginal above the aged bar; within a cell linear."""
-    return float(np.interp(aged_bar(days), edges, shares_above(marginal)))
-
-
 def falls_below_on(
     marginal: FloatArray, edges: FloatArray, bound: float, last_evidence_on: date
 ) -> date | None:

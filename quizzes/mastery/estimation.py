@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 import numpy as np
 
-from quizzes.mastery.ageing import falls_below_on, shares_above
+from quizzes.mastery.ageing import falls_below_on
 from quizzes.mastery.evidence import Evidence
-from quizzes.mastery.policy import CURRENT_FROM, GAP_THETA, LAPSED_BELOW, PRIOR, Prior
+from quizzes.mastery.policy import CURRENT_FROM, LAPSED_BELOW, PRIOR, Prior
 from quizzes.mastery.posterior import (
     Grid,
     JointPosterior,
@@ -66,16 +66,6 @@ def renewed_estimate(measured: Measurement, evidence: Evidence) -> MasteryEstima
     likelihood = likelihoods([evidence], lattice.theta)
     outlook = measured.posterior.outlook[row : row + 1]
     return _estimates(outlook, likelihood, [evidence], lattice)[0]
-
-
-def gap_probabilities(measured: Measurement) -> dict[str, float]:
-    """P(theta <= -.87) of each competency: how likely it is a clear gap."""
-    edges = measured.posterior.grid.edges
-    shares = shares_above(measured.posterior.marginal)
-    return {
-        code: 1.0 - float(np.interp(GAP_THETA, edges, row))
-        for code, row in zip(measured.competencies, shares, strict=True)
-    }
 
 
 def share_above_bar(marginal: FloatArray) -> FloatArray:

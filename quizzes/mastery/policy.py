@@ -36,9 +36,6 @@ THETA_CELLS = 50
 GENERAL_REACH = 3.0
 GENERAL_NODES = 21
 
-# Angoff ratings say little beyond ±3 logits (Impara & Plake 1998): the difficulty is clipped there.
-DIFFICULTY_LIMIT = 3.0
-
 # Carry-over (simulated: ten retakes pass 99.5 % of clear non-masters by best-of, 10 % with it).
 CARRY_PER_SESSION = 0.7
 CARRY_AFTER_COMPLETION = 0.5

@@ -6,8 +6,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from quizzes.mastery.policy import DIFFICULTY_LIMIT
-
 FloatArray: TypeAlias = NDArray[np.float64]
 
 
@@ -32,17 +30,3 @@ def information_at_the_bar(difficulty: float, chance: float) -> float:
     right = chance + (1.0 - chance) * logistic
     slope = (1.0 - chance) * logistic * (1.0 - logistic)
     return slope * slope / (right * (1.0 - right))
-
-
-def difficulty_from_rating(rating: float, chance: float) -> float:
-    """Find the difficulty that gives the minimally competent trainee the rated probability.
-
-    b = -ln((p - c) / (1 - p)) (Angoff 1971, solved for b), clipped to ±3; a rating at or below
-    chance gives the upper limit.
-    """
-    if rating <= chance:
-        return DIFFICULTY_LIMIT
-    if rating >= 1.0:
-        return -DIFFICULTY_LIMIT
-    difficulty = -math.log((rating - chance) / (1.0 - rating))
-    return min(max(difficulty, -DIFFICULTY_LIMIT), DIFFICULTY_LIMIT)

@@ -78,11 +78,6 @@ def is_review_due(estimate: MasteryEstimate, today: date) -> bool:
     return due_on is not None and today >= due_on
 
 
-def is_lapsed(estimate: MasteryEstimate, today: date) -> bool:
-    """Whether P_t has fallen below .70 by this day."""
-    return estimate.lapsed_on is not None and today >= estimate.lapsed_on
-
-
 def lamp(estimate: MasteryEstimate | None, status: Status, *, has_items: bool) -> Lamp:
     """Light the lamp of one competency from its estimate and its status."""
     if estimate is None or estimate.answered == 0:
@@ -137,17 +132,6 @@ STATUS_RULES: Mapping[Status, Wording] = MappingProxyType(
             zh="曾經達標；隔了一段時間沒有新的作答，把握已降到 80% 以下。",
             en="It was met; after a time without new answers we are less than 80% sure.",
         ),
-    }
-)
-
-LAMP_WORDS: Mapping[str, Wording] = MappingProxyType(
-    {
-        "n": Wording(zh="尚無題目", en="No items yet"),
-        "0": Wording(zh="未開始", en="Not started"),
-        "1": Wording(zh="起步", en="Started"),
-        "2": Wording(zh="熟悉", en="Familiar"),
-        "3": Wording(zh="熟練", en="Proficient"),
-        "4": Wording(zh="精通", en="Mastered"),
     }
 )
 

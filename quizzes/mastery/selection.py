@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from quizzes.errors import NothingToAskError
-from quizzes.mastery.estimation import Measurement, gap_probabilities
-from quizzes.mastery.policy import CLAIM_MINIMUM_ITEMS, EXPOSURE_CAP, SELECTION_NOISE
+from quizzes.mastery.policy import EXPOSURE_CAP, SELECTION_NOISE
 from quizzes.mastery.rasch import information_at_the_bar
 
 
@@ -37,22 +36,6 @@ def next_item(candidates: Sequence[Candidate], random: Random) -> Candidate:
     spared = [candidate for candidate in open_ones if candidate.exposure <= EXPOSURE_CAP]
     pool = sorted(spared or open_ones, key=lambda candidate: candidate.item_id)
     return max(pool, key=lambda candidate: _appeal(candidate, random))
-
-
-def next_competency(measured: Measurement, codes: Sequence[str]) -> str:
-    """Choose which of the competencies of a task or a level to ask about next.
-
-    First those with the fewest answers until each has the three that a claim needs, then the one
-    of which it is least settled whether it is a clear gap: the largest P(gap) (1 - P(gap)).
-    """
-    if not codes:
-        raise NothingToAskError("這裡還沒有可以作答的題目。", "There is no item to ask here yet.")
-    answered = {code: measured.estimates[code].answered for code in codes}
-    fewest = min(answered.values())
-    if fewest < CLAIM_MINIMUM_ITEMS:
-        return next(code for code in codes if answered[code] == fewest)
-    gap = gap_probabilities(measured)
-    return max(codes, key=lambda code: gap[code] * (1.0 - gap[code]))
 
 
 def _appeal(candidate: Candidate, random: Random) -> float:

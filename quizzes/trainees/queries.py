@@ -38,14 +38,6 @@ class TraineeLine:
     enrolled_on: date
 
 
-def get_trainee(session: Session, trainee_id: int) -> Trainee:
-    """Return a trainee, or raise NotFoundError."""
-    trainee = session.get(Trainee, trainee_id)
-    if trainee is None:
-        raise NotFoundError("找不到這位學員。", "There is no such trainee.")
-    return trainee
-
-
 def get_trainee_by_public_id(session: Session, public_id: str) -> Trainee:
     """Return a trainee by the id that stands in addresses, or raise NotFoundError."""
     trainee = session.scalar(select(Trainee).where(Trainee.public_id == public_id))

@@ -1,7 +1,7 @@
 """JSON lines, one an item, for those who examine banks with tools of their own."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from quizzes.items.content import ItemContent, Kind, to_mapping
 from quizzes.items.formats.yaml_bank import Bank
@@ -11,17 +11,6 @@ def item_lines(bank: Bank) -> Iterator[str]:
     """Return one line an item; `key` is an index (single choice), indexes, or null."""
     for item in bank.items:
         yield _line(bank, item, item.attributes.code)
-
-
-def choice_lines(banks: Iterable[Bank]) -> Iterator[str]:
-    """Return one line a single-choice question, those inside cases too: `K29-20/2`."""
-    for bank in banks:
-        for item in bank.items:
-            if item.kind is Kind.SINGLE_CHOICE:
-                yield _line(bank, item, item.attributes.code)
-            for place, part in enumerate(item.questions, 1):
-                if part.kind is Kind.SINGLE_CHOICE:
-                    yield _line(bank, part, f"{item.attributes.code}/{place}")
 
 
 def _line(bank: Bank, item: ItemContent, name: str) -> str:

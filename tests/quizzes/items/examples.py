@@ -113,4 +113,4 @@ def example(kind: Kind, **changes: Any) -> ItemContent:
 
 
 def seeded(seed: int = 1) -> Random:
-    return Random(seed)  # noqa: S311 - draws for a test, no secret
+    return Random(seed)

@@ -43,10 +43,9 @@ def test_the_prior_narrows_with_the_panel():
     assert prior_sd([0.5, 0.7], 0) > prior_sd([0.5, 0.7] * 3, 0) > 0.5
 
 
-def test_an_item_that_nobody_rated_takes_the_median_of_its_bank_and_says_so():
+def test_an_item_that_nobody_rated_takes_the_median_of_its_bank():
     median = bank_median([([0.5], 0), ([0.7], 0), ([0.9], 0), ([], 0)])
     assert median == pytest.approx(-0.847, abs=0.001)
     unrated = item_difficulty([], 0, median)
-    assert (unrated.b, unrated.sd, unrated.is_rated) == (median, 0.7, False)
-    assert item_difficulty([0.7, 0.7], 0).is_rated
+    assert (unrated.b, unrated.sd) == (median, 0.7)
     assert bank_median([]) == 0

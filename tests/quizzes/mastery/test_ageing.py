@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.mastery.ageing import aged_bar, aged_probability, falls_below_on
-from quizzes.mastery.policy import PRIOR
+from quizzes.mastery.ageing import falls_below_on, shares_above
+from quizzes.mastery.policy import AGEING_DAYS, AGEING_RATE, PRIOR
 from quizzes.mastery.posterior import grid, normalised
 
 EDGES = grid(PRIOR).edges
@@ -17,10 +17,16 @@ def marginal(mean, sd):
     return normalised(np.exp(-(((grid(PRIOR).theta - mean) / sd) ** 2) / 2))
 
 
+def aged_probability(shape, edges, days):
+    """P_t = P(theta > .25 ln(1 + days / 30)): the rule itself, for whole days."""
+    bar = AGEING_RATE * np.log1p(days / AGEING_DAYS)
+    return float(np.interp(bar, edges, shares_above(shape)))
+
+
 def test_after_thirty_days_the_bar_stands_a_quarter_of_ln_2_higher():
-    assert aged_bar(0) == 0.0
-    assert aged_bar(30) == pytest.approx(0.25 * 0.693147)
-    assert aged_bar(-5) == 0.0
+    shape, bar = marginal(0.5, 0.6), 0.25 * 0.693147
+    above = float(np.interp(bar, EDGES, shares_above(shape)))
+    assert aged_probability(shape, EDGES, 30) == pytest.approx(above)
 
 
 @given(st.floats(-2, 3), st.floats(0.2, 1.3), st.integers(0, 2000), st.integers(0, 2000))

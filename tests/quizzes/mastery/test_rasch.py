@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from quizzes.mastery.rasch import (
-    difficulty_from_rating,
     information_at_the_bar,
     probability_right,
     probability_right_at_the_bar,
@@ -14,20 +13,6 @@ from quizzes.mastery.rasch import (
 def test_at_its_difficulty_half_of_what_guessing_leaves_is_right():
     assert probability_right_at_the_bar(0.0, 0.25) == pytest.approx(0.625)
     assert probability_right(np.array(1.3), np.array(1.3), np.array(0.0)) == pytest.approx(0.5)
-
-
-@pytest.mark.parametrize(
-    ("rating", "chance", "difficulty"),
-    [(0.625, 0.25, 0.0), (0.8, 0.25, -1.011601), (0.8, 0.0, -1.386294), (0.5, 0.0, 0.0)],
-)
-def test_a_rating_becomes_the_difficulty_that_gives_it_back(rating, chance, difficulty):
-    assert difficulty_from_rating(rating, chance) == pytest.approx(difficulty, abs=1e-6)
-    assert probability_right_at_the_bar(difficulty, chance) == pytest.approx(rating, abs=1e-6)
-
-
-@pytest.mark.parametrize(("rating", "limit"), [(0.25, 3.0), (0.1, 3.0), (1.0, -3.0), (0.999, -3.0)])
-def test_extreme_ratings_are_clipped_to_three_logits(rating, limit):
-    assert difficulty_from_rating(rating, 0.25) == limit
 
 
 def test_information_at_the_bar_is_the_squared_slope_over_the_variance():

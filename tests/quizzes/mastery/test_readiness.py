@@ -6,13 +6,11 @@ import pytest
 from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.readiness import (
     CLAIM_WORDS,
-    LAMP_WORDS,
     STATUS_RULES,
     STATUS_WORDS,
     Lamp,
     Status,
     competency_status,
-    is_lapsed,
     lamp,
 )
 from quizzes.mastery.rollup import ClaimStatus
@@ -53,11 +51,6 @@ def test_who_studied_without_answering_is_practising():
     assert competency_status(None, today=TODAY, has_studied=True) is Status.PRACTISING
 
 
-def test_a_claim_lapses_after_its_review_was_due():
-    assert not is_lapsed(SURE, TODAY)
-    assert is_lapsed(SURE, date(2026, 9, 1))
-
-
 @pytest.mark.parametrize(
     ("changes", "step"),
     [
@@ -90,7 +83,6 @@ def test_a_lamp_without_items_says_so_until_something_was_answered():
     assert lamp(SURE, Status.MET, has_items=False) == Lamp("3")
 
 
-def test_every_status_and_lamp_has_its_words():
+def test_every_status_and_claim_has_its_words():
     assert set(STATUS_WORDS) == set(STATUS_RULES) == set(Status)
     assert set(CLAIM_WORDS) == set(ClaimStatus)
-    assert set(LAMP_WORDS) == set("n01234")

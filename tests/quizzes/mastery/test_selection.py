@@ -4,14 +4,12 @@ from random import Random
 import pytest
 
 from quizzes.errors import NothingToAskError
-from quizzes.mastery.estimation import measurement
 from quizzes.mastery.rasch import information_at_the_bar
-from quizzes.mastery.selection import Candidate, next_competency, next_item
-from tests.quizzes.mastery.answering import evidence_of
+from quizzes.mastery.selection import Candidate, next_item
 
 
 def dice(seed):
-    return Random(seed)  # noqa: S311 - a repeatable choice, no secret
+    return Random(seed)
 
 
 def chosen(candidates, times=4000):
@@ -55,24 +53,3 @@ def test_the_same_seed_chooses_the_same_item_whatever_the_order():
 def test_an_empty_bank_has_nothing_to_ask():
     with pytest.raises(NothingToAskError):
         next_item([], dice(1))
-
-
-def test_a_task_asks_each_competency_three_times_before_it_chooses():
-    evidence = {"K22": evidence_of("K22", [1, 1, 1]), "K23": evidence_of("K23", [1, 0])}
-    measured = measurement(["K22", "K23", "S05"], evidence)
-    assert next_competency(measured, ["K22", "K23"]) == "K23"
-    assert next_competency(measured, ["K22", "K23", "S05"]) == "S05"
-
-
-def test_then_it_asks_where_a_gap_is_least_settled():
-    evidence = {
-        "K22": evidence_of("K22", [1] * 9),
-        "K23": evidence_of("K23", [1, 0, 0, 1]),
-        "S05": evidence_of("S05", [0] * 9),
-    }
-    assert next_competency(measurement(list(evidence), evidence), list(evidence)) == "K23"
-
-
-def test_a_task_without_items_has_nothing_to_ask():
-    with pytest.raises(NothingToAskError):
-        next_competency(measurement(["K22"], {}), [])
