@@ -6,7 +6,7 @@ from datetime import datetime
 from random import Random
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Update, insert, select, update
+from sqlalchemy import CursorResult, Table, Update, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from curriculum.errors import NotFoundError
 from curriculum.standards.queries import StandardOutline
 from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Quiz, Response
-from quizzes.delivery.offers import DEFAULTS, QuizSettings
+from quizzes.delivery.offers import DEFAULTS, QuizSettings, require_sound
 from quizzes.delivery.queries import count_attempts, find_open_attempt, list_quizzes
 from quizzes.delivery.rules import (
     deadline,
@@ -74,6 +74,7 @@ def set_quiz_settings(
     session: Session, *, standard_id: int, purpose: Purpose, settings: QuizSettings
 ) -> None:
     """Give every quiz of one purpose these settings; attempts under way keep their own."""
+    require_sound(settings)
     session.execute(
         update(Quiz)
         .where(Quiz.standard_id == standard_id, Quiz.purpose == purpose)
@@ -148,21 +149,14 @@ def save_answer(
     session: Session, *, place: AnswerPlace, raw: object, seq: int, now: datetime
 ) -> SavedAnswer:
     """Keep an answer; the same `seq` again changes nothing, and a lower one never wins."""
-    row = session.execute(
-        select(
-            AttemptItem.id,
-            AttemptItem.presentation,
-            AttemptItem.confirmed_at,
-            Attempt.state,
-            Attempt.deadline_at,
-        )
-        .join(Attempt, AttemptItem.attempt_id == Attempt.id)
-        .where(
-            Attempt.public_id == place.attempt_id,
-            Attempt.trainee_id == place.trainee_id,
-            AttemptItem.position == place.position,
-        )
-        .with_for_update(read=True, of=Attempt)  # a hand-in waits for answers on their way
+    connection = session.connection()
+    row = connection.execute(
+        _OPEN_ITEM,
+        {
+            "attempt": place.attempt_id,
+            "trainee": place.trainee_id,
+            "position": place.position,
+        },
     ).one_or_none()
     if row is None:
         raise NotFoundError("找不到這一題。", "There is no such item in this attempt.")
@@ -170,19 +164,48 @@ def save_answer(
         raise AttemptClosedError("這一題已經送出，不能再改。", "This answer was handed in.")
     require_in_time(row.deadline_at, now)
     response = kinds.read_response(row.presentation, raw)
-    _add_response(session, {"attempt_item_id": row.id, "seq": seq, "response": response}, now)
-    newest = session.execute(
-        select(Response.seq, Response.saved_at)
-        .where(Response.attempt_item_id == row.id)
-        .order_by(Response.seq.desc())
-        .limit(1)
-    ).one()
-    return SavedAnswer(place.position, newest.seq, newest.saved_at, is_newest=newest.seq == seq)
+    values = {"attempt_item_id": row.id, "seq": seq, "response": response, "saved_at": now}
+    connection.execute(_ADD_RESPONSE[connection.dialect.name], values)
+    if row.newest is None or row.newest < seq:
+        return SavedAnswer(place.position, seq, now, is_newest=True)
+    kept = connection.execute(_NEWEST, {"item": row.id}).one()
+    return SavedAnswer(place.position, kept.seq, kept.saved_at, is_newest=kept.seq == seq)
 
 
-def _add_response(session: Session, values: dict[str, Any], now: datetime) -> None:
-    upsert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(upsert(Response).values(**values, saved_at=now).on_conflict_do_nothing())
+_ITEM, _ATTEMPT, _RESPONSE = (
+    cast("Table", model.__table__) for model in (AttemptItem, Attempt, Response)
+)
+# Statements of the hot path, built once, without the ORM.
+_OPEN_ITEM = (
+    select(
+        _ITEM.c.id,
+        _ITEM.c.presentation,
+        _ITEM.c.confirmed_at,
+        _ATTEMPT.c.state,
+        _ATTEMPT.c.deadline_at,
+        select(func.max(_RESPONSE.c.seq))
+        .where(_RESPONSE.c.attempt_item_id == _ITEM.c.id)
+        .scalar_subquery()
+        .label("newest"),
+    )
+    .join(_ATTEMPT, _ITEM.c.attempt_id == _ATTEMPT.c.id)
+    .where(
+        _ATTEMPT.c.public_id == bindparam("attempt"),
+        _ATTEMPT.c.trainee_id == bindparam("trainee"),
+        _ITEM.c.position == bindparam("position"),
+    )
+    .with_for_update(read=True, of=_ATTEMPT)  # a hand-in waits for answers on their way
+)
+_ADD_RESPONSE = {
+    "sqlite": sqlite.insert(_RESPONSE).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(_RESPONSE).on_conflict_do_nothing(),
+}
+_NEWEST = (
+    select(_RESPONSE.c.seq, _RESPONSE.c.saved_at)
+    .where(_RESPONSE.c.attempt_item_id == bindparam("item"))
+    .order_by(_RESPONSE.c.seq.desc())
+    .limit(1)
+)
 
 
 def flag_item(session: Session, *, item: AttemptItem, is_flagged: bool) -> None:

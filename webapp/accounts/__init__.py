@@ -1,12 +1,12 @@
 """Logins: signing in and out, and a person's own account."""
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, redirect, request, session, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from webapp.accounts import my_account, sign_in
 from webapp.accounts.models import User
-from webapp.accounts.sessions import DatabaseSessions
+from webapp.accounts.sessions import DatabaseSessions, ServerSession
 from webapp.extensions import db, login_manager
 from webapp.kit.area import area
 
@@ -21,6 +21,9 @@ def register(app: Flask) -> None:
 
     @login_manager.user_loader
     def load_user(user_id: str) -> User | None:
+        loaded = session.user if isinstance(session, ServerSession) else None
+        if loaded is not None and loaded.id == int(user_id):
+            return loaded if loaded.is_enabled else None
         wanted = select(User).where(User.id == int(user_id), User.is_enabled)
         return db.session.scalars(wanted).unique().one_or_none()
 

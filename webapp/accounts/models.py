@@ -74,6 +74,8 @@ class LoginSession(Base):
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
+    user: Mapped[User | None] = relationship()
+
 
 class Throttle(Base):
     """Failed tries in the present window: at signing in, at checking certificates."""

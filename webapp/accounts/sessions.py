@@ -7,19 +7,24 @@ from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.orm import Session, joinedload
 from typing_extensions import override
 from werkzeug.datastructures import CallbackDict
 
-from webapp.accounts.models import LoginSession
+from webapp.accounts.models import LoginSession, User
 from webapp.clock import now
 from webapp.extensions import db
 
 LIFETIME = timedelta(hours=12)  # without any request
 ANONYMOUS_LIFETIME = timedelta(hours=2)
 TOUCH_AFTER = timedelta(minutes=5)  # how exactly the last request is known
-COLUMNS = (LoginSession.content, LoginSession.seen_at, LoginSession.expires_at)
+# the session and who is signed in with it, in one statement
+BY_KEY = (
+    select(LoginSession)
+    .options(joinedload(LoginSession.user).joinedload(User.roles))
+    .where(LoginSession.id == bindparam("key"))
+)
 
 
 def _key(token: str) -> str:
@@ -38,6 +43,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.old_tokens: list[str] = []
         self.modified = False
         self.is_due_for_touch = False
+        self.user: User | None = None  # who was signed in when the request came
 
     def rotate(self) -> None:
         """Give the session a new name, so that one known before sign-in is worth nothing."""
@@ -55,13 +61,13 @@ class DatabaseSessions(SessionInterface):
         token = request.cookies.get(self.get_cookie_name(app))
         if not token:
             return ServerSession()
-        row = db.session.execute(
-            select(*COLUMNS).where(LoginSession.id == _key(token))
-        ).one_or_none()
-        if row is None or row.expires_at <= now():
+        row = db.session.scalars(BY_KEY, {"key": _key(token)}).unique().one_or_none()
+        moment = now()
+        if row is None or row.expires_at <= moment:
             return ServerSession()
         found = ServerSession(row.content, token)
-        found.is_due_for_touch = now() - row.seen_at > TOUCH_AFTER
+        found.is_due_for_touch = moment - row.seen_at > TOUCH_AFTER
+        found.user = row.user
         return found
 
     @override

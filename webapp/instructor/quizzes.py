@@ -8,13 +8,15 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField, IntegerField, RadioField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from curriculum.standards.queries import StandardOutline
 from quizzes.delivery.commands import set_quiz_settings
-from quizzes.delivery.offers import QuizSettings, require_sound
+from quizzes.delivery.offers import QuizSettings
 from quizzes.delivery.queries import get_settings
 from quizzes.delivery.terms import Purpose, Reveal
 from webapp.audit.recording import record_own_act
 from webapp.extensions import db
 from webapp.instructor.chosen_standard import chosen_standard
+from webapp.kit.choices import choices
 from webapp.permissions import Role, requires
 
 pages = Blueprint("quizzes", __name__, url_prefix="/quizzes")
@@ -42,10 +44,12 @@ class SettingsForm(FlaskForm):
     )
     rule = RadioField(
         _l("判定的規則"),
-        choices=[
-            ("recommended", _l("建議：把握 85% 才判達標，15% 以下判未達標")),
-            ("economical", _l("省題：把握 75% 就判達標，25% 以下判未達標；誤判大約多一倍")),
-        ],
+        choices=choices(
+            [
+                ("recommended", _l("建議：把握 85% 才判達標，15% 以下判未達標")),
+                ("economical", _l("省題：把握 75% 就判達標，25% 以下判未達標；誤判大約多一倍")),
+            ]
+        ),
     )
     attempts_allowed = IntegerField(
         _l("可以作答幾次"), [Optional(), NumberRange(1, 99, _l("填 1 到 99，不限就留空"))]
@@ -55,11 +59,13 @@ class SettingsForm(FlaskForm):
     )
     reveal = RadioField(
         _l("什麼時候看得到答案和解析"),
-        choices=[
-            (Reveal.AFTER_EACH.value, _l("每題確認後")),
-            (Reveal.AFTER_HAND_IN.value, _l("整份送出後")),
-            (Reveal.NEVER.value, _l("都不公布")),
-        ],
+        choices=choices(
+            [
+                (Reveal.AFTER_EACH.value, _l("每題確認後")),
+                (Reveal.AFTER_HAND_IN.value, _l("整份送出後")),
+                (Reveal.NEVER.value, _l("都不公布")),
+            ]
+        ),
     )
 
 
@@ -86,9 +92,9 @@ def index() -> str:
 @requires(Role.INSTRUCTOR, Role.ADMINISTRATOR)
 def edit(purpose: str) -> str:
     """Show the settings of one purpose."""
-    chosen = chosen_standard(db.session())
-    kept = get_settings(db.session(), standard_id=chosen.outline.id, purpose=Purpose(purpose))
-    return _page(SettingsForm(obj=kept), Purpose(purpose))
+    standard = chosen_standard(db.session()).outline
+    kept = get_settings(db.session(), standard_id=standard.id, purpose=Purpose(purpose))
+    return _page(standard, SettingsForm(obj=kept), Purpose(purpose))
 
 
 @pages.post("/<any(practice, module_check, task_quiz):purpose>")
@@ -96,10 +102,13 @@ def edit(purpose: str) -> str:
 def update(purpose: str) -> Response | tuple[str, int]:
     """Keep the settings of one purpose; attempts under way keep their own."""
     form = SettingsForm()
-    if not form.validate_on_submit():
-        return _page(form, Purpose(purpose)), 422
     session = db.session()
     standard = chosen_standard(session).outline
+    if not form.validate_on_submit():
+        return _page(standard, form, Purpose(purpose)), 422
+    if (form.item_minimum.data or 1) > (form.item_maximum.data or 1):
+        form.item_minimum.errors = [_("最少的題數不能比最多的多")]
+        return _page(standard, form, Purpose(purpose)), 422
     settings = QuizSettings(
         rule=form.rule.data,
         item_minimum=form.item_minimum.data or 1,
@@ -109,7 +118,6 @@ def update(purpose: str) -> Response | tuple[str, int]:
         reveal=Reveal(form.reveal.data),
         is_offered=bool(form.is_offered.data),
     )
-    require_sound(settings)
     set_quiz_settings(session, standard_id=standard.id, purpose=Purpose(purpose), settings=settings)
     record_own_act("quiz.settings", "standard", standard.code, purpose=purpose)
     db.session.commit()
@@ -117,11 +125,10 @@ def update(purpose: str) -> Response | tuple[str, int]:
     return redirect(url_for("instructor.quizzes.index", standard=request.args.get("standard")), 303)
 
 
-def _page(form: SettingsForm, purpose: Purpose) -> str:
-    chosen = chosen_standard(db.session())
+def _page(standard: StandardOutline, form: SettingsForm, purpose: Purpose) -> str:
     return render_template(
         "instructor/quizzes/edit.html",
-        standard=chosen.outline,
+        standard=standard,
         form=form,
         purpose=purpose,
         word=WORDS[purpose],

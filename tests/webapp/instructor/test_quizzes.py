@@ -1,0 +1,52 @@
+import pytest
+
+from quizzes.delivery.queries import get_settings
+from quizzes.delivery.terms import Purpose, Reveal
+from tests.factories.standards import add_standard
+from webapp.permissions import Role
+
+GOOD = {
+    "is_offered": "y",
+    "item_minimum": "4",
+    "item_maximum": "8",
+    "rule": "economical",
+    "attempts_allowed": "3",
+    "time_limit_minutes": "",
+    "reveal": "after_hand_in",
+}
+
+
+@pytest.fixture
+def standard(session, sign_in):
+    standard = add_standard(session)
+    session.commit()
+    sign_in(Role.INSTRUCTOR)
+    return standard
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_each_purpose_has_one_screen_of_settings(client, standard, purpose):
+    assert client.get("/instructor/quizzes").status_code == 200
+    assert client.get(f"/instructor/quizzes/{purpose}").status_code == 200
+
+
+def test_settings_hold_for_every_quiz_of_the_purpose(client, session, standard):
+    answer = client.post("/instructor/quizzes/module_check", data=GOOD)
+    assert answer.status_code == 303
+    kept = get_settings(session, standard_id=standard.id, purpose=Purpose.MODULE_CHECK)
+    assert (kept.item_minimum, kept.item_maximum, kept.rule) == (4, 8, "economical")
+    assert (kept.attempts_allowed, kept.time_limit_minutes) == (3, None)
+    assert kept.reveal is Reveal.AFTER_HAND_IN
+    others = get_settings(session, standard_id=standard.id, purpose=Purpose.TASK_QUIZ)
+    assert others.time_limit_minutes == 40
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"item_minimum": "9"}, {"item_maximum": "0"}, {"rule": "mine"}, {"reveal": ""}],
+)
+def test_settings_that_no_quiz_can_follow_are_refused(client, session, standard, change):
+    before = get_settings(session, standard_id=standard.id, purpose=Purpose.MODULE_CHECK)
+    answer = client.post("/instructor/quizzes/module_check", data={**GOOD, **change})
+    assert answer.status_code == 422
+    assert before == get_settings(session, standard_id=standard.id, purpose=Purpose.MODULE_CHECK)
