@@ -146,10 +146,7 @@ def get_outline(session: Session, code: str) -> StandardOutline:
 
 
 def get_outline_by_id(session: Session, standard_id: int) -> StandardOutline:
-    """Return the outline of a standard in four selects, or raise NotFoundError.
-
-    A session asks the database once: an imported standard does not change.
-    """
+    """Return the outline of a standard, asked for once in a session: it does not change."""
     known: dict[int, StandardOutline] = session.info.setdefault("outlines", {})
     if standard_id not in known:
         known[standard_id] = outline_of(session, get_standard_by_id(session, standard_id))

@@ -16,7 +16,7 @@ from quizzes.items.models import Item, ItemVersion, VersionState
 from quizzes.items.reading import stored_item
 
 PAGE_SIZE = 50
-_ItemRows: TypeAlias = Select[ItemVersion, Item, str | None, str, int]
+_ItemRows: TypeAlias = Select[ItemVersion, Item, str | None, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,6 @@ class ItemLine:
     public_id: str
     code: str
     competency_code: str
-    competency_name: str
     kind: str
     cognitive: str
     level: int
@@ -154,10 +153,7 @@ def list_item_page(
         .order_by(Competency.position, Item.code)
         .limit(limit + 1)
     ).all()
-    lines = [
-        _line(version, item, code, name, number)
-        for version, item, code, name, number in rows[:limit]
-    ]
+    lines = [_line(version, item, code, number) for version, item, code, number in rows[:limit]]
     return ItemPage(lines, lines[-1].code if len(rows) > limit else None)
 
 
@@ -168,7 +164,7 @@ def _newest_versions(published: type[ItemVersion]) -> _ItemRows:
         .subquery()
     )
     return (
-        select(ItemVersion, Item, Competency.code, Competency.name, published.number)
+        select(ItemVersion, Item, Competency.code, published.number)
         .join(
             newest,
             (ItemVersion.item_id == newest.c.item_id) & (ItemVersion.number == newest.c.number),
@@ -222,14 +218,11 @@ def _behind(after: str, standard_id: int) -> list[ColumnElement[bool]]:
     return [or_(Competency.position > position, is_same & (Item.code > after))]
 
 
-def _line(
-    version: ItemVersion, item: Item, code: str | None, name: str, published: int | None
-) -> ItemLine:
+def _line(version: ItemVersion, item: Item, code: str | None, published: int | None) -> ItemLine:
     return ItemLine(
         public_id=item.public_id,
         code=item.code,
         competency_code=code or "",
-        competency_name=name,
         kind=version.kind,
         cognitive=version.cognitive,
         level=version.level,
@@ -279,28 +272,3 @@ def list_banks(session: Session, standard_id: int) -> Mapping[int, tuple[ItemCon
     for competency_id, content in rows:
         banks.setdefault(competency_id, []).append(stored_item(content))
     return {competency_id: tuple(contents) for competency_id, contents in banks.items()}
-
-
-def count_drafts(session: Session, standard_id: int) -> int:
-    """Count the items of a standard's bank that are being written or revised."""
-    return _count_versions(session, standard_id, ItemVersion.state == VersionState.DRAFT)
-
-
-def count_due(session: Session, standard_id: int, *, on: date) -> int:
-    """Count the published items whose figures no longer hold on a day."""
-    return _count_versions(
-        session,
-        standard_id,
-        ItemVersion.state == VersionState.PUBLISHED,
-        ItemVersion.valid_until < on,
-    )
-
-
-def _count_versions(session: Session, standard_id: int, *conditions: ColumnElement[bool]) -> int:
-    wanted = (
-        select(func.count(ItemVersion.id))
-        .join(Item, ItemVersion.item_id == Item.id)
-        .join(Competency, Item.competency_id == Competency.id)
-        .where(Competency.standard_id == standard_id, *conditions)
-    )
-    return session.scalar(wanted) or 0

@@ -37,7 +37,9 @@ def test_the_template_of_a_page_is_named_like_its_endpoint(app):
         if shows_a_page(view)
     }
     assert len(expected) > 30
-    assert sorted(expected - set(templates())) == []
+    # a new thing is written on the page on which it is edited later
+    shared = {name for name in expected if name.replace("/new.", "/edit.") in set(templates())}
+    assert sorted(expected - shared - set(templates())) == []
 
 
 def test_an_endpoint_is_area_noun_page_and_lives_in_the_module_of_that_name(app):

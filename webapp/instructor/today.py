@@ -3,7 +3,8 @@
 from flask import Blueprint, render_template
 from flask_login import current_user
 
-from quizzes.items.queries import count_drafts, count_due, count_published
+from quizzes.items.counting import count_drafts, count_due
+from quizzes.items.queries import count_published
 from webapp.accounts.staff import list_visible_cohorts
 from webapp.clock import today
 from webapp.extensions import db
