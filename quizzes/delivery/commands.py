@@ -165,8 +165,8 @@ def save_answer(
     require_in_time(row.deadline_at, now)
     response = kinds.read_response(row.presentation, raw)
     values = {"attempt_item_id": row.id, "seq": seq, "response": response, "saved_at": now}
-    connection.execute(_ADD_RESPONSE[connection.dialect.name], values)
-    if row.newest is None or row.newest < seq:
+    is_added = connection.execute(_ADD_RESPONSE[connection.dialect.name], values).rowcount == 1
+    if is_added and (row.newest is None or row.newest < seq):
         return SavedAnswer(place.position, seq, now, is_newest=True)
     kept = connection.execute(_NEWEST, {"item": row.id}).one()
     return SavedAnswer(place.position, kept.seq, kept.saved_at, is_newest=kept.seq == seq)

@@ -130,9 +130,12 @@ def test_every_saved_answer_is_kept_and_the_highest_counts(race, devices):
 
     answers = at_once(MANY, save)
     assert {answer.status_code for answer in answers} == {200}
+    told = {(answer.json["seq"], answer.json["saved_at"]) for answer in answers}
     with reading(race) as session:
         kept = select(Response.seq).where(Response.attempt_item_id.in_(items_of(session, attempt)))
         assert sorted(session.scalars(kept)) == [1, 2, 3, 4, 5, 6]
+        moments = session.execute(kept.add_columns(Response.saved_at)).all()
+        assert told <= {(seq, saved_at.isoformat()) for seq, saved_at in moments}
 
 
 def test_an_answer_that_was_acknowledged_is_judged(race, devices):
