@@ -24,7 +24,7 @@ LINKS = ("與", "及", "、", "和", "之")
 
 def seeded(seed: int) -> Random:
     """Give the chance that makes one table."""
-    return Random(seed)  # noqa: S311 - a table is no secret
+    return Random(seed)
 
 
 @dataclass(frozen=True, slots=True)

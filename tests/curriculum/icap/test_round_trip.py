@@ -102,7 +102,7 @@ def flattened(rows):
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**9), st.booleans(), st.booleans(), st.booleans())
 def test_a_standard_is_read_back_as_it_was(seed, wraps, splits, repeats_head):
-    random = Random(seed)  # noqa: S311 -- names to read, no secret
+    random = Random(seed)
     tasks = made_standard(random)
     duties, rows = printed(random, tasks, wraps=wraps, splits=splits)
 
@@ -121,7 +121,7 @@ def test_a_standard_is_read_back_as_it_was(seed, wraps, splits, repeats_head):
 
 @pytest.mark.parametrize("seed", range(5))
 def test_the_counts_of_a_standard_without_misprints_agree(seed):
-    random = Random(seed)  # noqa: S311 -- names to read, no secret
+    random = Random(seed)
     _, rows = printed(random, made_standard(random), wraps=True, splits=True)
 
     for count in Standard(rows=tuple(rows)).read().counts:

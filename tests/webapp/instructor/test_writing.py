@@ -84,7 +84,7 @@ def test_a_good_question_goes_into_service_and_is_recorded(client, session, inst
 def test_the_preview_is_the_players_own_rendering(app, client, instructor, written, number):
     fragment = client.post("/instructor/items/preview", data=written).text
     content = item_from_mapping(mapping_of(read_form(MultiDict(written), {})))
-    presentation = kinds.present(content, Random(SEED))  # noqa: S311
+    presentation = kinds.present(content, Random(SEED))
     wrong = next(p["id"] for p in presentation["options"] if not content.options[p["index"]].key)
     reveal = kinds.reveal(content, presentation, {"chosen": [wrong]}) if number else None
     with app.test_request_context():
