@@ -10,8 +10,9 @@ from curriculum.icap.commands import receive_document
 from curriculum.standards.queries import StandardOutline
 from quizzes.certification.commands import issue_certificates, issue_completion_report
 from quizzes.certification.issuing import Office
+from quizzes.delivery.models import Attempt
 from quizzes.delivery.queries import find_quiz
-from quizzes.delivery.terms import Purpose
+from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.models import Item
 from quizzes.sittings.commands import begin_sitting
 from quizzes.trainees.models import Cohort, Trainee
@@ -101,6 +102,10 @@ def _add_belongings(session: Session, world: World, owner: str, trainee: Trainee
     world.add_id("certificate", owner, certificate.public_id)
     world.add_id("report", owner, report.public_id)
     world.add_id("attempt", owner, attempt.public_id)
+    done = select(Attempt.public_id).where(
+        Attempt.trainee_id == trainee.id, Attempt.state == AttemptState.HANDED_IN
+    )
+    world.add_id("finished attempt", owner, session.scalars(done).first())
 
 
 def _add_shared(session: Session, world: World) -> None:

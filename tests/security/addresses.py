@@ -27,6 +27,7 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     "instructor": {"public_id": "cohort"},
     "reports.certificates": {"public_id": "certificate"},
     "reports.completion": {"public_id": "report"},
+    "trainee.results": {"attempt_id": "finished attempt"},
 }
 FIXED = {
     "": {"position": 1, "page": 1, "subject": "K01", "key": "T1.1", "filename": "css/app.css"},

@@ -90,7 +90,8 @@ def test_no_page_tells_what_is_right_while_attempts_are_open(app, world, trainee
     check, quiz = start("module_check", "K01"), start("task_quiz", "T1.2")
     confirm(trainee, check, items(check)[0], right=True)
     trainee.put(f"/attempts/{quiz}/1", json={"seq": 1, "answer": []})
-    named = {**world.ids, "attempt": {"a": check, "b": quiz}}
+    mine = {"a": check, "b": quiz}
+    named = {**world.ids, "attempt": mine, "finished attempt": mine}
     starts = [each.path for each in addresses(app, named) if each.is_reading]
     read = crawl(trainee, *starts)
     pages = [answer.text for answer in read.values() if answer.mimetype == "text/html"]
