@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 
 SECONDS_TO_START = 60
 GUNICORN = ("--workers", "1", "--threads", "4", "--worker-class", "gthread", "--log-level", "error")
@@ -41,27 +42,43 @@ def served(application: str, environment: Mapping[str, str]) -> Iterator[int]:
         server.wait(timeout=60)
 
 
-def saves_per_second(port: int, savers: Sequence[Saver], *, first_seq: int, count: int) -> float:
-    """Let every saver save so many answers, all at once; return the saves of a second."""
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How a server bore a round of saves."""
+
+    per_second: float
+    slowest: float  # seconds that 99 of 100 saves stay under
+
+
+def save_together(port: int, savers: Sequence[Saver], *, first_seq: int, seconds: float) -> Load:
+    """Let all savers save one answer after the other for so many seconds."""
     started = time.perf_counter()
+    until = started + seconds
     with ThreadPoolExecutor(len(savers)) as pool:
-        done = pool.map(lambda saver: _save_all(port, saver, first_seq, count), savers)
-        total = sum(done)
-    return total / (time.perf_counter() - started)
+        rows = list(pool.map(lambda saver: _save_on(port, saver, first_seq, until), savers))
+    elapsed = time.perf_counter() - started
+    waits = sorted(each for row in rows for each in row)
+    return Load(len(waits) / elapsed, waits[int(len(waits) * 0.99)])
 
 
-def _save_all(port: int, saver: Saver, first_seq: int, count: int) -> int:
+def _save_on(port: int, saver: Saver, first_seq: int, until: float) -> list[float]:
+    """Save one answer after the other until that moment; return what each took."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {"Content-Type": "application/json", "Accept": "application/json", **saver.headers}
-    for seq in range(first_seq, first_seq + count):
+    seconds = []
+    for seq in count(first_seq):
         body = json.dumps({"seq": seq, "answer": saver.answer})
+        started = time.perf_counter()
         connection.request("PUT", saver.path, body=body, headers=headers)
         reply = connection.getresponse()
         text = reply.read()
+        seconds.append(time.perf_counter() - started)
         if reply.status != 200:
             raise RuntimeError(f"{saver.path}: {reply.status} {text[:200]!r}")
+        if time.perf_counter() >= until:
+            break
     connection.close()
-    return count
+    return seconds
 
 
 def _free_port() -> int:
