@@ -24,6 +24,7 @@ from webapp.audit.commands import record_act
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.kit.language import LANGUAGES
+from webapp.kit.loopback import is_loopback
 from webapp.kit.menu import home_endpoint
 from webapp.permissions import public
 
@@ -74,7 +75,12 @@ def submit() -> str | Response | tuple[str, int]:
 
 
 def _may_enter(user: User) -> bool:
-    return user.is_enabled and (not user.is_demo or bool(current_app.config["DEMO"]))
+    return user.is_enabled and (not user.is_demo or _is_demonstrated_here())
+
+
+def _is_demonstrated_here() -> bool:
+    """Demo accounts are for the machine that serves them, whatever address it is bound to."""
+    return bool(current_app.config["DEMO"]) and is_loopback(request.remote_addr or "")
 
 
 def enter(user: User) -> None:

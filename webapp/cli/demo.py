@@ -10,7 +10,6 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 
 from webapp.clock import now
-from webapp.demo.address import is_loopback
 from webapp.demo.making import (
     DemoLogin,
     is_made,
@@ -37,21 +36,18 @@ def make(*, anew: bool) -> None:
 @click.option("--port", default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
     """Make the demonstration where there is none, and serve it."""
-    if not is_loopback(host):
-        click.echo(
-            f"{host} 不是本機位址。示範帳號只能在本機使用；正式服務用 callboard serve。\n"
-            f"{host} reaches beyond this machine; demo accounts are refused there.",
-            err=True,
-        )
-        sys.exit(2)
+    from webapp.cli.serve import (  # noqa: PLC0415 (gunicorn is needed only here)
+        require_loopback,
+        run_server,
+    )
+
+    require_loopback(host)
     _make()
     logins = renew_passwords(db.session())
     db.session.commit()
     db.engine.dispose()
     _print(logins, f"http://{host}:{port}/")
     os.environ["CALLBOARD_DEMO"] = "1"
-    from webapp.cli.serve import run_server  # noqa: PLC0415 (gunicorn is needed only here)
-
     run_server(host, port)
 
 

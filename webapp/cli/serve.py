@@ -1,6 +1,7 @@
 """Serving the platform with gunicorn."""
 
 import multiprocessing
+import sys
 from typing import Any
 
 import click
@@ -8,6 +9,7 @@ from gunicorn.app.base import BaseApplication
 from typing_extensions import override
 
 from webapp import create_app
+from webapp.kit.loopback import is_loopback
 from webapp.settings import Settings
 
 MOST_WORKERS = 4
@@ -28,6 +30,18 @@ class Server(BaseApplication):
     @override
     def load(self) -> Any:
         return create_app(Settings.from_environment())
+
+
+def require_loopback(host: str) -> None:
+    """End the program where a demonstration would be served beyond this machine."""
+    if not is_loopback(host):
+        click.echo(
+            f"{host} 不是本機位址。示範帳號只能在本機使用；正式服務用 callboard serve，"
+            "不要設定 CALLBOARD_DEMO。\n"
+            f"{host} reaches beyond this machine; demo accounts are refused there.",
+            err=True,
+        )
+        sys.exit(2)
 
 
 def run_server(host: str, port: int, workers: int | None = None) -> None:
@@ -52,4 +66,6 @@ def run_server(host: str, port: int, workers: int | None = None) -> None:
 @click.option("--workers", type=int, default=None, help="Processes; one for each core.")
 def command(host: str, port: int, workers: int | None) -> None:
     """Serve the platform; a reverse proxy with TLS belongs in front of it."""
+    if Settings.from_environment().is_demo:
+        require_loopback(host)
     run_server(host, port, workers)

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.queries import find_user
 from webapp.accounts.sign_in import enter
-from webapp.demo.address import is_loopback
 from webapp.demo.people import LOGINS
 from webapp.extensions import db
+from webapp.kit.loopback import is_loopback
 from webapp.permissions import Role, public
 
 pages = Blueprint("switching", __name__)

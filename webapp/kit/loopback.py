@@ -1,10 +1,10 @@
-"""Where a demonstration may be served: only to the machine that it runs on."""
+"""Which addresses reach only the machine that the platform runs on."""
 
 from ipaddress import ip_address
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether an address reaches only this machine."""
+    """Tell whether a name or address is that of this machine alone."""
     if host == "localhost":
         return True
     try:
