@@ -7,6 +7,7 @@ RUN_HOST ?= 127.0.0.1
 RUN_PORT ?= 8000
 UV := $(shell command -v uv 2>/dev/null)
 
+# A lock names everything, so nothing is resolved anew: --no-deps.
 ifdef UV
   INSTALL = uv pip install --quiet --python $(BIN)/python
 else
@@ -24,12 +25,12 @@ $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
 .venv/.installed: requirements.lock pyproject.toml | $(BIN)/python
-	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --require-hashes --no-deps -r requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed
-	$(INSTALL) --require-hashes -r requirements-dev.lock
+	$(INSTALL) --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard webapp/translations/*/LC_MESSAGES/messages.po))
