@@ -8,6 +8,7 @@ import yaml
 from curriculum.errors import InvalidError
 
 _HEAD = re.compile(r"\A---\n(?P<head>.*?)\n---\n(?P<text>.*)\Z", re.DOTALL)
+_DRAWING = re.compile(r"^```svg.*?^```", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"\A# .*\n")  # the module has its competency's name for a title
 
 
@@ -44,5 +45,5 @@ def _no_head(filename: str) -> InvalidError:
 
 
 def lesson_characters(text: str) -> int:
-    """Count the characters of a lesson that are read: no spaces, no table or heading marks."""
-    return len(re.sub(r"[\s#*|`\-]", "", text))
+    """Count the characters of a lesson that are read: no spaces, marks or drawings."""
+    return len(re.sub(r"[\s#*|`\-]", "", _DRAWING.sub("", text)))

@@ -1,15 +1,17 @@
 """How moments, figures and Markdown are shown."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
 import nh3
 from flask import Flask
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
-from quizzes.items.figures import is_safe_svg
+from curriculum.modules.drawings import alternative_text, svg_problems
 from webapp.audit.words import act
 from webapp.clock import TAIPEI
 
@@ -47,12 +49,36 @@ def percent(share: float | None) -> str:
 @lru_cache(maxsize=2048)
 def _clean(text: str, *, is_inline: bool) -> Markup:
     source = _BREAK_IN_HAN.sub("", text)  # a line end between Han characters is no space
-    html = _markdown.renderInline(source) if is_inline else _markdown.render(source)
-    clean = nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}
-    )
+    if is_inline:
+        return _safe(_markdown.renderInline(source))
+    parts: list[Markup] = []
+    prose: list[Token] = []
+    for token in _markdown.parse(source):
+        alt = alternative_text(token.info) if token.type == "fence" and not token.level else None
+        if alt is None:
+            prose.append(token)
+        else:
+            parts += [_prose(prose), _drawn(alt, token.content)]
+            prose = []
+    return Markup().join([*parts, _prose(prose)])
+
+
+def _prose(tokens: Sequence[Token]) -> Markup:
+    clean = _safe(_markdown.renderer.render(tokens, _markdown.options, {}))
     wide = clean.replace("<table>", '<div class="scroll"><table>')
     return Markup(wide.replace("</table>", "</table></div>"))  # noqa: S704 (nh3 has cleaned it)
+
+
+def _safe(html: str) -> Markup:
+    return Markup(  # noqa: S704 (nh3 has cleaned it)
+        nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"})
+    )
+
+
+def _drawn(alt: str, svg: str) -> Markup:
+    return Markup('<figure class="fig"><div role="img" aria-label="{}">{}</div></figure>').format(
+        alt, drawing(svg)
+    )
 
 
 def markdown(text: str) -> Markup:
@@ -68,7 +94,7 @@ def inline_markdown(text: str) -> Markup:
 @lru_cache(maxsize=256)
 def drawing(svg: str) -> Markup:
     """Put the drawing of an item into the page; one that is not safe is left out."""
-    return Markup(svg if is_safe_svg(svg) else "")  # noqa: S704 (the rule has looked at it)
+    return Markup("" if svg_problems(svg) else svg)  # noqa: S704 (the rule has looked at it)
 
 
 def register(app: Flask) -> None:

@@ -41,3 +41,24 @@ def test_markdown_brings_nothing_that_acts(text):
     assert "<svg" not in html
     assert 'href="javascript' not in html
     assert "<a onclick" not in html
+
+
+def fenced(svg, alt="甘特條"):
+    return f"上面\n\n```svg {alt}\n{svg}\n```\n\n下面\n"
+
+
+def test_a_lesson_shows_its_drawing_with_what_it_tells():
+    html = markdown(fenced(f'{OPEN}<path d="M1 1h7"/></svg>', alt='兩天 "裝台"'))
+    assert '<div role="img" aria-label="兩天 &#34;裝台&#34;"><svg' in html
+    assert html.startswith("<p>上面</p>")
+    assert html.endswith("<p>下面</p>\n")
+
+
+def test_a_drawing_of_a_lesson_that_could_act_leaves_only_its_words():
+    html = markdown(fenced(f'{OPEN}<path onload="x"/></svg>'))
+    assert "<svg" not in html
+    assert 'aria-label="甘特條"' in html
+
+
+def test_a_block_that_is_no_drawing_is_code():
+    assert "<svg" not in markdown(f"```html\n{OPEN}</svg>\n```")
