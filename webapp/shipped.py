@@ -6,6 +6,7 @@ from pathlib import Path
 import curriculum
 import quizzes
 from curriculum.errors import NotFoundError
+from curriculum.modules.citations import CitedTexts, read_cited_texts
 from curriculum.modules.lessons import Lesson, read_lesson
 
 COURSES = Path(str(curriculum.__file__)).parent / "courses"
@@ -32,6 +33,14 @@ def shipped_lessons(code: str) -> Mapping[str, Lesson]:
         path.stem: read_lesson(path.read_text(encoding="utf-8"), filename=path.name)
         for path in sorted(folder.glob("*.md"))
     }
+
+
+def cited_texts(code: str) -> CitedTexts:
+    """Return the laws that a shipped course may cite; nothing where it keeps no list."""
+    path = COURSES / code / "cited.yaml"
+    if not path.is_file():
+        return {}
+    return read_cited_texts(path.read_text(encoding="utf-8"), filename=path.name)
 
 
 def bank_files(code: str) -> Sequence[Path]:

@@ -27,6 +27,7 @@ from quizzes.mastery.commands import renew_mastery
 from quizzes.mastery.queries import estimate_during
 from quizzes.mastery.selection import Candidate, next_item
 from quizzes.mastery.stopping import RULES, Decision, StoppingRule, decision
+from quizzes.sittings.asking import askable, most_asked
 
 BY_DEADLINE = "deadline"
 
@@ -39,11 +40,15 @@ def begin_sitting(session: Session, *, quiz: Quiz, trainee_id: int, now: datetim
     attempt = start_attempt(session, quiz=quiz, trainee_id=trainee_id, now=now)
     if list_attempt_items(session, attempt.id):
         return attempt
-    published = _free_items(session, quiz, trainee_id)
+    published = list_published(session, _competency_ids(session, quiz))
     seen = count_exposures(
         session, trainee_id=trainee_id, item_ids=[item.item_id for item in published]
     )
-    for position, chosen in enumerate(_first_items(attempt, published, seen), start=1):
+    attempt.item_maximum = most_asked(
+        published, purpose=quiz.purpose, minimum=quiz.item_minimum, maximum=quiz.item_maximum
+    )
+    free = _free_items(session, quiz, trainee_id, published, seen)
+    for position, chosen in enumerate(_first_items(attempt, free, seen), start=1):
         _put(session, attempt, chosen, position=position, seen=seen, now=now)
     return attempt
 
@@ -113,10 +118,16 @@ def _competency_ids(session: Session, quiz: Quiz) -> Collection[int]:
     return next(task.competency_ids for task in standard.tasks if task.id == quiz.task_id)
 
 
-def _free_items(session: Session, quiz: Quiz, trainee_id: int) -> list[PublishedItem]:
-    published = list_published(session, _competency_ids(session, quiz))
+def _free_items(
+    session: Session,
+    quiz: Quiz,
+    trainee_id: int,
+    published: Sequence[PublishedItem],
+    seen: Mapping[int, int],
+) -> list[PublishedItem]:
     under_way = list_items_under_way(session, trainee_id=trainee_id)
-    free = [item for item in published if item.item_id not in under_way]
+    may_ask = askable(published, purpose=quiz.purpose, met=seen.keys())
+    free = [item for item in may_ask if item.item_id not in under_way]
     if published and not free:
         raise NothingToAskError(
             "這裡的題目都在你還沒送出的作答裡。先把那一次送出。",
@@ -189,10 +200,11 @@ def _go_on(
     seen = count_exposures(
         session, trainee_id=attempt.trainee_id, item_ids=[i.item_id for i in published]
     )
-    has_fresh = any(item.item_id not in seen for item in published)
+    may_ask = askable(published, purpose=attempt.quiz.purpose, met=seen.keys())
+    has_fresh = any(item.item_id not in seen for item in may_ask)
     if verdict is not Decision.ASK_ON or not has_fresh:
         hand_in(session, attempt=attempt, key=f"decided/{attempt.public_id}", by="rule", now=now)
         return None
     random = Random(f"{attempt.seed}/items/{asked + 1}")  # noqa: S311
-    chosen = _most_telling(published, seen, random)
+    chosen = _most_telling(may_ask, seen, random)
     return _put(session, attempt, chosen, position=asked + 1, seen=seen, now=now)

@@ -1,26 +1,33 @@
 """The item bank on the command line."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
+from curriculum.modules.citations import CitedTexts
 from curriculum.standards.queries import get_outline
 from quizzes.blueprints.queries import list_coverage, list_coverage_cells
 from quizzes.items.commands import load_bank
-from quizzes.items.content import Cognitive
-from quizzes.items.flaws import FlawLevel, item_flaws
+from quizzes.items.content import Cognitive, ItemContent
+from quizzes.items.flaws import item_flaws
 from quizzes.items.flaws.bank import bank_flaws
+from quizzes.items.flaws.citations import citation_flaws
+from quizzes.items.flaws.likeness import twins_across
 from quizzes.items.formats.jsonl import item_lines
 from quizzes.items.formats.yaml_bank import Bank, BankReading, read_bank, write_bank
-from quizzes.items.queries import list_banks
+from quizzes.items.queries import ItemFilter, list_banks, list_item_page
 from quizzes.mastery.commands import rebuild_mastery
 from quizzes.mastery.queries import list_measured_trainees
-from webapp.clock import now
+from webapp.clock import now, today
 from webapp.extensions import db
-from webapp.shipped import bank_files
+from webapp.shipped import bank_files, cited_texts
+
+MOST_LISTED = 100_000
 
 group = AppGroup("bank", help="Item banks, one YAML file for each competency.")
 
@@ -74,30 +81,58 @@ def load(standard: str, files: Sequence[Path]) -> None:
 @click.argument("standard")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def lint(standard: str, files: Sequence[Path]) -> None:
-    """Name every malformed field and every item-writing flaw; fail on errors."""
-    error_count = 0
+    """Name every malformed field, item-writing flaw and unknown citation; fail on errors."""
+    texts = cited_texts(standard)
+    told: Counter[str] = Counter()
+    banks: dict[str, Sequence[ItemContent]] = {}
     for path, reading in _readings(_chosen_files(standard, files)):
+        banks[path.stem] = reading.bank.items
         for problem in reading.problems:
             click.echo(f"E {path.name} {problem.item} {problem.field}: {problem.wording.zh}")
-        error_count += len(reading.problems) + _lint_bank(path.name, reading.bank)
-    click.echo(f"{error_count} errors")
-    sys.exit(1 if error_count else 0)
+        told["E"] += len(reading.problems)
+        told += _lint_bank(path.name, reading.bank, texts)
+    for found in twins_across(banks):
+        click.echo(f"{found.level} {'、'.join(found.items)}: {found.wording.zh}")
+        told[found.level] += 1
+    items = sum(len(bank) for bank in banks.values())
+    click.echo(f"{len(banks)} banks, {items} items, {told['E']} errors, {told['W']} warnings")
+    sys.exit(1 if told["E"] else 0)
 
 
-def _lint_bank(name: str, bank: Bank) -> int:
-    """Print the flaws of a bank and its items; return how many are errors."""
-    levels = []
+def _lint_bank(name: str, bank: Bank, texts: CitedTexts) -> Counter[str]:
+    """Print the flaws of a bank and its items; count them by level, without the warnings kept."""
+    told: Counter[str] = Counter()
     for item in bank.items:
-        for flaw in item_flaws(item, competency=bank.competency):
+        flaws = item_flaws(item, competency=bank.competency)
+        for flaw in [*flaws, *(citation_flaws(item, texts) if texts else ())]:
             kept = f"（保留：{flaw.kept}）" if flaw.kept else ""
             click.echo(
                 f"{flaw.level} {name} {item.attributes.code} {flaw.field}: {flaw.wording.zh}{kept}"
             )
-            levels.append(flaw.level)
+            told[flaw.level] += not flaw.kept
     for found in bank_flaws(bank.items, competency=bank.competency):
         click.echo(f"{found.level} {name} {'、'.join(found.items)}: {found.wording.zh}")
-        levels.append(found.level)
-    return levels.count(FlawLevel.ERROR)
+        told[found.level] += 1
+    return told
+
+
+@group.command("due")
+@click.argument("standard")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="A day; today without it.")
+@click.option("--within", default=60, show_default=True, help="Days ahead that are looked at too.")
+def due(standard: str, day: datetime | None, within: int) -> None:
+    """List the published items whose figures hold no longer, or not for long, soonest first."""
+    session = db.session()
+    read = get_outline(session, standard)
+    on = day.date() if day else today()
+    wanted = ItemFilter(due_before=on + timedelta(days=within))
+    found = list_item_page(session, standard_id=read.id, wanted=wanted, limit=MOST_LISTED).items
+    for line in sorted(found, key=lambda line: (line.valid_until or on, line.code)):
+        is_due = line.valid_until is not None and line.valid_until < on
+        question = line.stem.strip().rpartition("\n")[2]
+        state = "due" if is_due else "soon"
+        click.echo("\t".join([state, str(line.valid_until), line.code, question]))
+    click.echo(f"{len(found)} items")
 
 
 @group.command("export")

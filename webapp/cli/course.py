@@ -1,17 +1,19 @@
 """The course on the command line."""
 
 import json
+import sys
 
 import click
 from flask.cli import AppGroup
 
 from curriculum.modules.commands import load_lessons
+from curriculum.modules.lesson_checks import lesson_problems
 from curriculum.modules.queries import list_modules
 from curriculum.standards.queries import get_outline
 from quizzes.items.queries import count_published
 from webapp.clock import now
 from webapp.extensions import db
-from webapp.shipped import shipped_lessons
+from webapp.shipped import cited_texts, shipped_lessons
 
 group = AppGroup("course", help="Course modules: one for each knowledge and skill.")
 
@@ -46,3 +48,20 @@ def load(standard: str) -> None:
     changed = load_lessons(session, standard=read, lessons=lessons, now=now())
     db.session.commit()
     click.echo(f"{len(lessons)} lessons, {changed} changed")
+
+
+@group.command("lint")
+@click.argument("standard")
+def lint(standard: str) -> None:
+    """Name what is to be mended in the shipped lessons; fail where there is anything."""
+    texts = cited_texts(standard)
+    lessons = shipped_lessons(standard)
+    problems = [
+        (code, found)
+        for code, each in lessons.items()
+        for found in lesson_problems(each.text, texts)
+    ]
+    for code, found in problems:
+        click.echo(f"{code}.md: {found.zh}")
+    click.echo(f"{len(lessons)} lessons, {len(problems)} problems")
+    sys.exit(1 if problems else 0)

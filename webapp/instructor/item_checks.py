@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from curriculum.wording import Wording
 from quizzes.items.content import ItemContent
 from quizzes.items.flaws import Flaw, FlawLevel, item_flaws
-from quizzes.items.flaws.bank import near_duplicates
+from quizzes.items.flaws.likeness import near_duplicates
 from quizzes.items.formats.plain_yaml import UnreadableYamlError
 from quizzes.items.problems import MalformedItemError, Problem
 from quizzes.items.reading import unfinished_item

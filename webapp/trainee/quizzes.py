@@ -12,6 +12,7 @@ from quizzes.delivery.queries import count_attempts, find_open_attempt, find_qui
 from quizzes.delivery.terms import Purpose
 from quizzes.items.queries import list_published
 from quizzes.mastery.scopes import task_keys
+from quizzes.sittings.asking import most_asked
 from quizzes.sittings.commands import begin_sitting, close_if_overdue
 from quizzes.trainees.commands import hold_trainee
 from webapp.audit.recording import record_own_act
@@ -42,7 +43,12 @@ def show(purpose: str, subject: str) -> str:
         title=_title(standard, quiz),
         used=count_attempts(session, quiz_id=quiz.id, trainee_id=my_trainee_id()),
         running=find_open_attempt(session, quiz_id=quiz.id, trainee_id=my_trainee_id()),
-        item_count=len(list_published(session, _competency_ids(standard, quiz))),
+        most=most_asked(
+            list_published(session, _competency_ids(standard, quiz)),
+            purpose=quiz.purpose,
+            minimum=quiz.item_minimum,
+            maximum=quiz.item_maximum,
+        ),
         purpose_word=purpose_word,
     )
 

@@ -7,14 +7,13 @@ from math import sqrt
 from curriculum.wording import Wording
 from quizzes.items.content import Cognitive, ItemContent, Kind
 from quizzes.items.flaws.finding import BankFlaw, FlawLevel
-from quizzes.items.flaws.measures import centrality, trigrams, width
+from quizzes.items.flaws.likeness import near_duplicates, twins
+from quizzes.items.flaws.measures import centrality, width
 from quizzes.items.kinds.shown import situation_and_ask
-from quizzes.items.texts import texts_of
 
 FEWEST_ITEMS = 20
 FEWEST_KINDS = 3
 FEWEST_CHOICES = 10  # single-choice items before anything is said of their keys
-NEAR_DUPLICATE = 0.8
 KEY_LONGEST_SHARE = 0.4
 CUE_LIFT = 0.1
 HIGHER = {Cognitive.APPLY, Cognitive.ANALYSE, Cognitive.EVALUATE}
@@ -26,43 +25,12 @@ def bank_flaws(
     """Return the flaws of a bank; `indicators` are those that it has to serve."""
     return [
         *near_duplicates(items),
+        *twins(items),
         *_key_cues([item for item in items if item.kind is Kind.SINGLE_CHOICE]),
         *_composition(items),
         *_situations(items, competency),
         *_unserved(items, indicators),
     ]
-
-
-def near_duplicates(items: Sequence[ItemContent]) -> Iterator[BankFlaw]:
-    """Yield each pair of items that are four fifths the same in stem and options."""
-    known = sorted(
-        ((trigrams(_asked_text(item)), item.attributes.code) for item in items),
-        key=lambda entry: len(entry[0]),
-    )
-    for place, (grams, code) in enumerate(known):
-        for other, other_code in known[place + 1 :]:
-            if len(grams) < NEAR_DUPLICATE * len(other):
-                break
-            common = len(grams & other)
-            share = common / (len(grams) + len(other) - common)
-            if share >= NEAR_DUPLICATE:
-                yield _duplicate(code, other_code, share)
-
-
-def _duplicate(one: str, other: str, share: float) -> BankFlaw:
-    return BankFlaw(
-        "near_duplicate",
-        FlawLevel.ERROR,
-        tuple(sorted((one, other))),
-        Wording(zh=f"{one} 和 {other} 幾乎相同", en=f"{one} and {other} are nearly the same"),
-        Wording(zh=f"相似度 {share:.2f}", en=f"likeness {share:.2f}"),
-    )
-
-
-def _asked_text(item: ItemContent) -> str:
-    return "|".join(
-        text for field, text in texts_of(item) if not field.endswith(("feedback", "rationale"))
-    )
 
 
 def _key_cues(choices: Sequence[ItemContent]) -> Iterator[BankFlaw]:

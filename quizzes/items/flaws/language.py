@@ -1,19 +1,12 @@
 """Flaws of language: words and punctuation of elsewhere in Taiwanese text."""
 
-import re
 from collections.abc import Iterator
 
+from curriculum.modules.language import half_width_marks, mainland_terms
 from curriculum.wording import Wording
 from quizzes.items.content import ItemContent
 from quizzes.items.flaws.finding import Flaw, FlawLevel
-from quizzes.items.flaws.words import TAIWAN_FOR, TAIWAN_FOR_SENSE
 from quizzes.items.texts import texts_of
-
-_MAINLAND = re.compile("|".join(sorted(TAIWAN_FOR, key=len, reverse=True)))
-_PLACEHOLDER = re.compile(r"\{+[^{}]*\}+")
-_HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
-_HALF_WIDTH = re.compile(rf"(?<={_HAN})[,;:?!](?!//|-)|(?<={_HAN})\((?!http)|\)(?={_HAN})")
-_FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
 
 
 def language_flaws(content: ItemContent) -> Iterator[Flaw]:
@@ -26,10 +19,7 @@ def language_flaws(content: ItemContent) -> Iterator[Flaw]:
 
 
 def _mainland_terms(field: str, text: str) -> Iterator[Flaw]:
-    found = {term: TAIWAN_FOR[term] for term in _MAINLAND.findall(text)}
-    for pattern, ours in TAIWAN_FOR_SENSE.items():
-        found |= dict.fromkeys(re.findall(pattern, text), ours)
-    for term, ours in found.items():
+    for term, ours in mainland_terms(text).items():
         yield Flaw(
             "mainland_term",
             FlawLevel.WARNING,
@@ -39,10 +29,9 @@ def _mainland_terms(field: str, text: str) -> Iterator[Flaw]:
 
 
 def _half_width(field: str, text: str) -> Iterator[Flaw]:
-    marks = dict.fromkeys(_HALF_WIDTH.findall(_PLACEHOLDER.sub("0", text)))
+    marks = half_width_marks(text)
     if marks:
-        found = "".join(marks)
-        full = found.translate(_FULL_WIDTH)
+        found, full = "".join(marks), "".join(marks.values())
         yield Flaw(
             "halfwidth_punctuation",
             FlawLevel.WARNING,

@@ -5,11 +5,12 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from quizzes.delivery.commands import AnswerPlace, save_answer
-from quizzes.delivery.models import Attempt, AttemptItem, Response
+from quizzes.delivery.models import Attempt, AttemptItem, Quiz, Response
 from quizzes.delivery.queries import find_quiz, list_attempt_items
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.errors import AttemptClosedError, NothingToAskError
 from quizzes.grading.models import Mark
+from quizzes.items.models import ItemVersion
 from quizzes.items.reading import item_from_mapping
 from quizzes.mastery.commands import find_differences
 from quizzes.mastery.queries import get_progress
@@ -82,6 +83,31 @@ def test_a_check_never_asks_an_item_twice(session, standard, trainee):
     assert len(versions) == len(set(versions)) == 8
     with pytest.raises(NothingToAskError):
         begin(session, standard, trainee, Purpose.MODULE_CHECK)
+
+
+def met(session, trainee, purpose):
+    """The items that a trainee met in quizzes of a purpose, in order."""
+    return session.scalars(
+        select(ItemVersion.item_id)
+        .join(AttemptItem, AttemptItem.item_version_id == ItemVersion.id)
+        .join(Attempt)
+        .join(Quiz, Attempt.quiz_id == Quiz.id)
+        .where(Attempt.trainee_id == trainee.id, Quiz.purpose == purpose)
+        .order_by(AttemptItem.id)
+    ).all()
+
+
+def test_three_checks_in_a_row_put_no_item_twice_whatever_was_practised(session, standard, trainee):
+    add_bank(session, standard, "K01", count=33)
+    for hours in range(0, 6, 2):
+        practice = begin(session, standard, trainee, Purpose.PRACTICE)
+        hand_in(session, attempt=practice, key=str(hours), by="t", now=LATER)
+        check = begin(session, standard, trainee, Purpose.MODULE_CHECK)
+        go_through_check(session, check, right=hours == 2)
+    checked = met(session, trainee, Purpose.MODULE_CHECK)
+    assert len(checked) == len(set(checked)) <= 27
+    practised = met(session, trainee, Purpose.PRACTICE)
+    assert not set(practised[:5]) & set(checked)
 
 
 def test_an_open_check_moves_nothing_and_reveals_nothing(session, standard, trainee):

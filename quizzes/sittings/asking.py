@@ -1,0 +1,34 @@
+"""What may be asked in a sitting: which items of the bank, and how many of them at most."""
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
+
+from quizzes.blueprints.pools import check_maximum, check_pool, practice_pool
+from quizzes.delivery.terms import Purpose
+from quizzes.items.queries import PublishedItem
+
+
+def askable(
+    published: Sequence[PublishedItem], *, purpose: Purpose, met: Collection[int]
+) -> list[PublishedItem]:
+    """Return the items that a quiz of this purpose may put to one who has met some of them."""
+    allowed: set[int] = set()
+    for bank in _banks(published):
+        allowed |= practice_pool(bank, met) if purpose is Purpose.PRACTICE else check_pool(bank)
+    return [item for item in published if item.item_id in allowed]
+
+
+def most_asked(
+    published: Sequence[PublishedItem], *, purpose: Purpose, minimum: int, maximum: int
+) -> int:
+    """Return how many items one sitting puts at most, within the bounds that its quiz sets."""
+    if purpose is not Purpose.MODULE_CHECK:
+        return min(maximum, len(askable(published, purpose=purpose, met=())))
+    return check_maximum({item.item_id for item in published}, minimum=minimum, maximum=maximum)
+
+
+def _banks(published: Sequence[PublishedItem]) -> Iterable[set[int]]:
+    """Return the ids of each competency's items."""
+    ordered = sorted(published, key=lambda item: item.competency_id)
+    for _, bank in groupby(ordered, key=lambda item: item.competency_id):
+        yield {item.item_id for item in bank}
