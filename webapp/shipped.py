@@ -8,6 +8,7 @@ import quizzes
 from curriculum.errors import NotFoundError
 from curriculum.modules.citations import CitedTexts, read_cited_texts
 from curriculum.modules.lessons import Lesson, read_lesson
+from quizzes.panels.rating_file import PanelHead, read_panel
 
 COURSES = Path(str(curriculum.__file__)).parent / "courses"
 BANKS = Path(str(quizzes.__file__)).parent / "banks"
@@ -46,3 +47,11 @@ def cited_texts(code: str) -> CitedTexts:
 def bank_files(code: str) -> Sequence[Path]:
     """Return the shipped bank files of a standard, by competency code."""
     return sorted((BANKS / code).glob("*.yaml"))
+
+
+def shipped_panel(code: str) -> PanelHead | None:
+    """Return the newest panel that rated the shipped banks of a standard."""
+    files = sorted((BANKS / code / "panels").glob("*.yaml"))
+    if not files:
+        return None
+    return read_panel(files[-1].read_text(encoding="utf-8"), filename=files[-1].name)

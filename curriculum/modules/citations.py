@@ -103,7 +103,7 @@ def citation_problems(
 def lesson_citation_problems(texts: CitedTexts, lesson: str) -> Iterator[Wording]:
     """Yield the laws of a lesson that are not the version read, and articles that none of them has.
 
-    A lesson names each law with its date once, 著作權法（2022-06-15…） or 著作權法第12條（2022-06-15）;
+    A lesson names each law with its date once, 著作權法（2022-06-15…） or after its articles;
     every article that it names belongs to one of these.
     """
     named: dict[str, CitedLaw] = {}

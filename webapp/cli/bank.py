@@ -23,9 +23,12 @@ from quizzes.items.formats.yaml_bank import Bank, BankReading, read_bank, write_
 from quizzes.items.queries import ItemFilter, list_banks, list_item_page
 from quizzes.mastery.commands import rebuild_mastery
 from quizzes.mastery.queries import list_measured_trainees
+from quizzes.panels.agreement import agreement
+from quizzes.panels.commands import record_panel
+from quizzes.panels.queries import list_panels
 from webapp.clock import now, today
 from webapp.extensions import db
-from webapp.shipped import bank_files, cited_texts
+from webapp.shipped import bank_files, cited_texts, shipped_panel
 
 MOST_LISTED = 100_000
 
@@ -49,12 +52,14 @@ def load(standard: str, files: Sequence[Path]) -> None:
     session = db.session()
     read = get_outline(session, standard)
     problem_count = 0
+    ratings: dict[str, Sequence[float]] = {}
     for path, reading in _readings(_chosen_files(standard, files)):
         for problem in reading.problems:
             click.echo(f"{problem.file}: {problem.item} {problem.field}: {problem.wording.zh}")
         problem_count += len(reading.problems)
         if problem_count:
             continue
+        ratings |= {each.attributes.code: each.attributes.angoff for each in reading.bank.items}
         loaded = load_bank(
             session,
             standard=read,
@@ -71,6 +76,11 @@ def load(standard: str, files: Sequence[Path]) -> None:
         db.session.rollback()
         click.echo(f"{problem_count} problems; nothing was loaded", err=True)
         sys.exit(1)
+    panel = shipped_panel(standard)
+    if panel:
+        record_panel(
+            session, standard_id=read.id, head=panel, ratings=ratings, by="system", now=now()
+        )
     rebuild_mastery(
         session, standard=read, trainee_ids=list_measured_trainees(session, standard_id=read.id)
     )
@@ -133,6 +143,28 @@ def due(standard: str, day: datetime | None, within: int) -> None:
         state = "due" if is_due else "soon"
         click.echo("\t".join([state, str(line.valid_until), line.code, question]))
     click.echo(f"{len(found)} items")
+
+
+@group.command("panel")
+@click.argument("standard")
+def panel(standard: str) -> None:
+    """Print how far the judges of each panel agree on the published items, and what stands out."""
+    session = db.session()
+    read = get_outline(session, standard)
+    for each in list_panels(session, read.id):
+        judges = [code for code, _who in each.judges]
+        found = agreement(judges, each.ratings)
+        click.echo(
+            f"{each.code}\t{each.held_on}\t{'provisional' if each.is_provisional else 'final'}"
+        )
+        if found is None:
+            continue
+        click.echo(f"{found.items} items, cut {found.cut_score:.3f} ± {found.standard_error:.3f}")
+        for code, who in each.judges:
+            off = "\toff" if code in found.off_judges else ""
+            click.echo(f"{code}\t{found.judge_means[code]:.3f}\t{who}{off}")
+        click.echo(f"spread above .15\t{len(found.spread_items)}\t{' '.join(found.spread_items)}")
+        click.echo(f"outside .30–.95\t{len(found.extreme_items)}\t{' '.join(found.extreme_items)}")
 
 
 @group.command("export")

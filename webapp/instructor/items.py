@@ -17,6 +17,7 @@ from quizzes.items.content import Cognitive, Kind
 from quizzes.items.flaws import item_flaws
 from quizzes.items.queries import ItemFilter, count_by_state, get_item, list_item_page
 from quizzes.items.reading import unfinished_item
+from quizzes.panels.queries import find_panel_of
 from webapp.audit.recording import record_own_act
 from webapp.clock import now, today
 from webapp.extensions import db
@@ -114,6 +115,7 @@ def show(item_id: str) -> str:
         content=content,
         preview=preview(content),
         flaws=item_flaws(content, competency=code) if content else [],
+        panel=find_panel_of(session, shown.id),
         versions=_versions(session, item.id, item.versions),
         is_published=any(each.state.value == "published" for each in item.versions),
         fewest=FEWEST_ANSWERS,

@@ -51,7 +51,7 @@ def alike(items: Sequence[ItemContent], *, from_share: float) -> Iterator[tuple[
             common = len(grams & other)
             share = common / (len(grams) + len(other) - common)
             if share >= from_share:
-                yield *sorted((code, other_code)), share
+                yield min(code, other_code), max(code, other_code), share
 
 
 def _flaw(code: str, level: FlawLevel, items: tuple[str, str], share: float) -> BankFlaw:

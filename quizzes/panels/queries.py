@@ -1,0 +1,68 @@
+"""Questions asked of panels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from quizzes.items.models import Item, ItemVersion, VersionState
+from quizzes.panels.models import Panel, Rating
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """A panel with the ratings asked for, by code of the item, in the order of its judges."""
+
+    code: str
+    held_on: date
+    method: str
+    description: str
+    judges: tuple[tuple[str, str], ...]  # code, who
+    is_provisional: bool
+    ratings: Mapping[str, Sequence[float]]
+
+
+def list_panels(session: Session, standard_id: int) -> Sequence[PanelView]:
+    """Return the panels of a standard with their ratings of what is published, in two selects."""
+    return _panels(
+        session,
+        Panel.standard_id == standard_id,
+        ItemVersion.state == VersionState.PUBLISHED,
+    )
+
+
+def find_panel_of(session: Session, version_id: int) -> PanelView | None:
+    """Return the newest panel that rated a version, with its ratings of it, in two selects."""
+    rated = select(Rating.panel_id).where(Rating.item_version_id == version_id)
+    panels = _panels(session, Panel.id.in_(rated), ItemVersion.id == version_id)
+    return panels[-1] if panels else None
+
+
+def _panels(
+    session: Session, which: ColumnElement[bool], versions: ColumnElement[bool]
+) -> list[PanelView]:
+    panels = session.scalars(select(Panel).where(which).order_by(Panel.held_on, Panel.id)).all()
+    rows = session.execute(
+        select(Rating.panel_id, Item.code, Rating.probability)
+        .join(ItemVersion, Rating.item_version_id == ItemVersion.id)
+        .join(Item, ItemVersion.item_id == Item.id)
+        .where(Rating.panel_id.in_([panel.id for panel in panels]), versions)
+        .order_by(Item.code, Rating.round, Rating.id)
+    )
+    said: dict[int, dict[str, list[float]]] = {panel.id: {} for panel in panels}
+    for panel_id, code, probability in rows:
+        said[panel_id].setdefault(code, []).append(probability)
+    return [
+        PanelView(
+            code=panel.code,
+            held_on=panel.held_on,
+            method=panel.method,
+            description=panel.description,
+            judges=tuple((judge["code"], judge["who"]) for judge in panel.judges),
+            is_provisional=panel.is_provisional,
+            ratings=said[panel.id],
+        )
+        for panel in panels
+    ]
