@@ -71,5 +71,6 @@ bench: install-dev  ## measure, print a table, write benchmarks/results.json
 	$(BIN)/python -m benchmarks
 
 translations: install-dev  ## gather the words of the pages into the English catalogue
+	@mkdir -p build
 	$(BIN)/pybabel --quiet extract -F babel.cfg -k _l --no-location --sort-output --omit-header --no-wrap -o build/messages.pot webapp
 	$(BIN)/pybabel --quiet update -i build/messages.pot -d webapp/translations --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap

@@ -7,6 +7,7 @@ import math
 from collections.abc import Collection, Sequence
 
 from curriculum.standards.queries import StandardOutline
+from curriculum.standards.titles import in_english
 from curriculum.wording import Wording
 from quizzes.mastery.policy import CLAIM_READY_FROM, VERSION
 from quizzes.mastery.rollup import ClaimScope
@@ -49,7 +50,8 @@ def claim_text(standard: StandardOutline, scope: str, subject: str) -> Wording:
     if scope == ClaimScope.TASK:
         title = next(t.title for t in standard.tasks if task_keys(standard)[t.id] == subject)
         return Wording(
-            zh=f"工作任務 {subject} {title}已就緒", en=f"task {subject} ({title}) is ready"
+            zh=f"工作任務 {subject} {title}已就緒",
+            en=f"task {subject} ({in_english(title)}) is ready",
         )
     level = subject or str(standard.level or "")
     ending = Wording(

@@ -9,6 +9,7 @@ from webapp.instructor.cohort_readiness import CohortReadiness, Column
 from webapp.instructor.gaps import Gap
 from webapp.instructor.matrix import median_of
 from webapp.instructor.ranking import named
+from webapp.kit.language import titled
 
 STUCK_BELOW = 50  # per cent, of the median
 MOST_NAMED = 2  # tasks in the sentence
@@ -44,9 +45,9 @@ def finding(readiness: CohortReadiness, gaps: Sequence[Gap]) -> Finding:
     if gaps:
         lede = _("%(figures)s%(advice)s", figures=lede, advice=_advice(gaps[0]))
     if stuck:
-        names = _("、").join(column.name for column in stuck[:MOST_NAMED])
+        names = _("、").join(titled(column.name) for column in stuck[:MOST_NAMED])
         return Finding(_("這班卡在"), names, "", lede, stuck[0])
-    return Finding(_("離就緒最遠的是"), worst.name, "", lede, worst)
+    return Finding(_("離就緒最遠的是"), titled(worst.name), "", lede, worst)
 
 
 def _standing(readiness: CohortReadiness, column: Column) -> tuple[int, int]:
@@ -77,7 +78,7 @@ def _advice(gap: Gap) -> str:
     advice: str = _(
         "先補 %(code)s %(name)s：%(n)s 人還沒達標，擋住 %(tasks)s。",
         code=gap.competency.code,
-        name=gap.competency.name,
+        name=titled(gap.competency.name),
         n=len(gap.people),
         tasks=named(gap.task_keys),
     )

@@ -6,7 +6,7 @@ from quizzes.mastery.readiness import CLAIM_WORDS
 from quizzes.mastery.rollup import expected_false_certifications
 from webapp.instructor.cohort_readiness import CohortReadiness, Reading, certainty
 from webapp.instructor.matrix import figures_adding_up, median_of
-from webapp.kit.language import in_language
+from webapp.kit.language import in_language, titled
 from webapp.kit.spreadsheets import Cell, Sheet
 
 
@@ -14,7 +14,7 @@ def matrix_sheet(readiness: CohortReadiness, *, title: str) -> Sheet:
     """Return one row a trainee, two columns a task: how sure we are, and what it is called."""
     columns = [_("姓名"), _("學員編號")]
     for column in readiness.columns:
-        name = f"{column.key} {column.name}"
+        name = f"{column.key} {titled(column.name)}"
         columns += [_("%(task)s 把握", task=name), _("%(task)s 判定", task=name)]
     columns.append(_("就緒任務"))
     rows: list[list[Cell]] = []

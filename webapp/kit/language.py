@@ -3,6 +3,7 @@
 from flask import Flask, has_request_context, request, session
 from flask_babel import get_locale
 
+from curriculum.standards.titles import in_english
 from curriculum.wording import Wording
 from webapp.extensions import babel
 
@@ -25,6 +26,11 @@ def in_language(wording: Wording) -> str:
     return wording.en if str(get_locale()).startswith("en") else wording.zh
 
 
+def titled(official: str) -> str:
+    """Say a title of a standard in the language of the page; the English is unofficial."""
+    return in_english(official) if html_language() == "en" else official
+
+
 def html_language() -> str:
     """Return the `lang` of the page."""
     return "en" if str(get_locale()).startswith("en") else "zh-Hant-TW"
@@ -34,4 +40,5 @@ def register(app: Flask) -> None:
     """Bind the choice of language and the words for templates."""
     babel.init_app(app, locale_selector=chosen_language)
     app.add_template_filter(in_language, "in_language")
+    app.add_template_filter(titled, "titled")
     app.add_template_global(html_language)

@@ -18,6 +18,7 @@ from quizzes.trainees.commands import hold_trainee
 from webapp.audit.recording import record_own_act
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.kit.language import titled
 from webapp.permissions import Role, requires
 from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
 
@@ -87,8 +88,8 @@ def _quiz(session: Session, standard: StandardOutline, purpose: Purpose, subject
 
 def _title(standard: StandardOutline, quiz: "Quiz") -> str:
     if quiz.competency_id is not None:
-        return standard.competencies[quiz.competency_id].name
-    return next(task.title for task in standard.tasks if task.id == quiz.task_id)
+        return titled(standard.competencies[quiz.competency_id].name)
+    return titled(next(task.title for task in standard.tasks if task.id == quiz.task_id))
 
 
 def _competency_ids(standard: StandardOutline, quiz: "Quiz") -> tuple[int, ...]:
