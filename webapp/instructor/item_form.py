@@ -106,8 +106,9 @@ def make_room(form: ItemForm) -> None:
         form.options = [OptionRow() for _ in range(count)]
     if form.kind == Kind.ORDERING and not form.steps:
         form.steps = [""] * 4
-    if form.kind == Kind.NUMERIC and not form.variables:
-        form.variables, form.missteps = [VariableRow()], [MisstepRow()]
+    if form.kind == Kind.NUMERIC:
+        form.variables = form.variables or [VariableRow()]
+        form.missteps = form.missteps or [MisstepRow()]
     if not form.has_fields and not form.yaml:
         form.yaml = write_plain_yaml(_SKELETONS[Kind(form.kind)])
     form.sources = form.sources or [SourceRow()]
