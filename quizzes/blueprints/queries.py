@@ -16,6 +16,7 @@ from curriculum.standards.queries import (
     list_indicators,
 )
 from quizzes.blueprints.coverage import BankSubject, CompetencyCoverage, competency_coverage
+from quizzes.blueprints.indicators import IndicatorCoverage, ServingBank
 from quizzes.items.content import Cognitive
 from quizzes.items.models import Alignment, Item, ItemVersion, VersionState
 from quizzes.items.queries import count_by_cognitive
@@ -82,6 +83,37 @@ def indicators_of(
     """Return the indicators of the blocks that ask for a competency, in one select."""
     wanted = _block_ids(standard, competency_id)
     return [each for each in list_indicators(session, standard.id) if each.block_id in wanted]
+
+
+def list_indicator_coverage(
+    session: Session, standard: StandardOutline
+) -> Sequence[IndicatorCoverage]:
+    """Return every indicator with the banks that its block asks for, in two selects."""
+    counts = {
+        (cell.competency_id, cell.indicator, cell.cognitive): cell.count
+        for cell in list_coverage_cells(session, standard.id)
+    }
+    tasks = {task.id: task for task in standard.tasks}
+    asked = {block.id: block.competency_ids for task in standard.tasks for block in task.blocks}
+    return [
+        IndicatorCoverage(
+            code=each.code,
+            text=each.text,
+            task_code=tasks[each.task_id].code,
+            banks=[
+                ServingBank(
+                    standard.competencies[competency_id].code,
+                    standard.competencies[competency_id].name,
+                    {
+                        level: counts.get((competency_id, each.code, level), 0)
+                        for level in Cognitive
+                    },
+                )
+                for competency_id in asked[each.block_id]
+            ],
+        )
+        for each in list_indicators(session, standard.id)
+    ]
 
 
 def list_coverage_cells(session: Session, standard_id: int) -> Sequence[CoverageCell]:

@@ -63,6 +63,7 @@ PAGES: dict[str, list[tuple[str, tuple[Step, ...]]]] = {
         ("item", ("/instructor/items", "css=main tbody a >> nth=0")),
         ("writing", ("/instructor/items/new?competency=K29&cognitive=apply",)),
         ("coverage", ("/instructor/coverage",)),
+        ("indicators", ("/instructor/coverage/indicators?task=T1.2",)),
         ("lesson", ("/instructor/modules/K22",)),
         ("quiz-settings", ("/instructor/quizzes",)),
         ("quiz-setting", ("/instructor/quizzes/module_check",)),

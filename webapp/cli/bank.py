@@ -11,7 +11,12 @@ from flask.cli import AppGroup
 
 from curriculum.modules.citations import CitedTexts
 from curriculum.standards.queries import get_outline
-from quizzes.blueprints.queries import list_coverage, list_coverage_cells
+from quizzes.blueprints.indicators import ITEMS_REQUIRED_FOR_INDICATOR
+from quizzes.blueprints.queries import (
+    list_coverage,
+    list_coverage_cells,
+    list_indicator_coverage,
+)
 from quizzes.items.commands import load_bank
 from quizzes.items.content import Cognitive, ItemContent
 from quizzes.items.flaws import item_flaws
@@ -202,9 +207,13 @@ def coverage(standard: str) -> None:
     }
     click.echo("\t".join(["code", "indicator", *Cognitive, "items", "required", "missing"]))
     for each in list_coverage(session, read):
-        for indicator in each.indicators:
-            row = [counts.get((each.competency_id, indicator, level), 0) for level in Cognitive]
-            click.echo("\t".join([each.code, indicator, *map(str, row), str(sum(row)), "", ""]))
+        for code in each.indicators:
+            row = [counts.get((each.competency_id, code, level), 0) for level in Cognitive]
+            click.echo("\t".join([each.code, code, *map(str, row), str(sum(row)), "", ""]))
         totals = [each.counts[level] for level in Cognitive]
         sums = [each.have, each.required, each.missing]
         click.echo("\t".join([each.code, "*", *map(str, totals + sums)]))
+    for indicator in list_indicator_coverage(session, read):
+        by_level = [sum(bank.counts[level] for bank in indicator.banks) for level in Cognitive]
+        sums = [indicator.have, ITEMS_REQUIRED_FOR_INDICATOR, indicator.missing]
+        click.echo("\t".join(["*", indicator.code, *map(str, by_level + sums)]))

@@ -1,6 +1,15 @@
 """The pages of the instructor; assessors and administrators read some of them."""
 
-from webapp.instructor import cohorts, coverage, drafts, items, modules, quizzes, today
+from webapp.instructor import (
+    cohorts,
+    coverage,
+    drafts,
+    indicator_coverage,
+    items,
+    modules,
+    quizzes,
+    today,
+)
 from webapp.kit.area import area
 
 PAGES = area(
@@ -8,6 +17,7 @@ PAGES = area(
     today.pages,
     cohorts.pages,
     coverage.pages,
+    indicator_coverage.pages,
     drafts.pages,
     items.pages,
     modules.pages,

@@ -45,12 +45,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The knowledge or the skills."""
+    """Rows that belong together: the knowledge, the skills, or those that serve an indicator."""
 
     label: str
-    kind: str
+    kind: str  # K or S, where its rows are of one kind
     short_count: int
     rows: Sequence[Row]
+    sum: str = ""
 
 
 @dataclass(frozen=True, slots=True)

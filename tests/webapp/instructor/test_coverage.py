@@ -62,3 +62,14 @@ def test_the_map_takes_few_statements_whatever_the_bank(
     with counted(connection) as statements:
         assert client.get("/instructor/coverage").status_code == 200
     assert len(statements) <= MOST, statements
+
+
+def test_the_map_by_indicator_names_what_serves_it_and_what_does_not(client, instructor):
+    page = client.get("/instructor/coverage/indicators").text
+    wanted = re.findall(r'href="([^"]*/items/new[^"]*)"', page)
+    assert any("competency=S01" in url and "indicator=P1.1.1" in url for url in wanted)
+    assert not any("competency=K01" in url and "indicator=P1.1.1" in url for url in wanted)
+    only = client.get("/instructor/coverage/indicators?task=T1.2").text
+    table = only[only.index("<tbody") : only.index("</tbody>")]
+    assert "P1.2.1" in table
+    assert "P1.1.1" not in table
