@@ -1,6 +1,6 @@
 """From an official document to an open course: what pages, command line and demonstration share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,10 @@ from curriculum.icap.reading import Reading
 from curriculum.modules.commands import make_course
 from curriculum.standards.queries import StandardOutline, get_outline
 from quizzes.delivery.commands import offer_quizzes
+from quizzes.items.commands import LoadedBank, load_bank
+from quizzes.items.formats.yaml_bank import Bank
+from quizzes.panels.commands import record_panel
+from webapp.shipped import shipped_panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +66,25 @@ def import_as_proposed(
         accepted=[decision.finding for decision in accepted],
         is_new=is_new,
     )
+
+
+def publish_banks(
+    session: Session, *, standard: StandardOutline, banks: Iterable[Bank], by: str, now: datetime
+) -> Mapping[str, LoadedBank]:
+    """Publish the items of banks, and keep what the panel said of the versions that are new."""
+    loaded: dict[str, LoadedBank] = {}
+    ratings: dict[str, Sequence[float]] = {}
+    for bank in banks:
+        ratings |= {item.attributes.code: item.attributes.angoff for item in bank.items}
+        loaded[bank.competency] = load_bank(
+            session,
+            standard=standard,
+            competency_code=bank.competency,
+            contents=bank.items,
+            by=by,
+            now=now,
+        )
+    panel = shipped_panel(standard.code)
+    if panel:
+        record_panel(session, standard_id=standard.id, head=panel, ratings=ratings, by=by, now=now)
+    return loaded

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from curriculum.errors import ConflictError, InvalidError
 from curriculum.standards.queries import StandardOutline, list_indicators
@@ -90,8 +90,7 @@ def publish_version(session: Session, *, version: ItemVersion, by: str, now: dat
     """Put a draft into service in place of the version that was published before."""
     if version.state is not VersionState.DRAFT:
         raise ConflictError("只有草稿可以上線。", "Only a draft can be published.")
-    if not version.alignments:
-        raise InvalidError("至少要選一個行為指標。", "An item serves at least one indicator.")
+    _require_indicator(version)
     for earlier in version.item.versions:
         if earlier.state is VersionState.PUBLISHED:
             _retire(earlier, by=by, now=now)
@@ -123,24 +122,56 @@ def load_bank(
 ) -> LoadedBank:
     """Publish the items of a bank file; an item that has not changed is left alone."""
     competency_id = standard.competency(competency_code).id
-    rows = session.scalars(select(Item).where(Item.competency_id == competency_id)).all()
+    rows = session.scalars(
+        select(Item).where(Item.competency_id == competency_id).options(selectinload(Item.versions))
+    )
     held = {item.code: item for item in rows}
-    counts = {"added": 0, "changed": 0, "unchanged": 0}
+    new = [content for content in contents if content.attributes.code not in held]
+    changed_count = 0
     for content in contents:
         item = held.get(content.attributes.code)
-        if item is None:
-            version = add_item(
-                session, competency_id=competency_id, content=content, by=by, now=now
-            )
-            counts["added"] += 1
-        elif item.versions[-1].content_sha256 == content_hash(content):
-            counts["unchanged"] += 1
-            continue
-        else:
+        if item is not None and item.versions[-1].content_sha256 != content_hash(content):
             version = revise_item(session, item=item, content=content, by=by, now=now)
-            counts["changed"] += 1
-        publish_version(session, version=version, by=by, now=now)
-    return LoadedBank(**counts)
+            publish_version(session, version=version, by=by, now=now)
+            changed_count += 1
+    _publish_new_items(session, standard.id, competency_id, new, by=by, now=now)
+    return LoadedBank(
+        added=len(new), changed=changed_count, unchanged=len(contents) - len(new) - changed_count
+    )
+
+
+def _publish_new_items(
+    session: Session,
+    standard_id: int,
+    competency_id: int,
+    contents: Sequence[ItemContent],
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """Publish the first versions of many items at once."""
+    indicators = {row.code: row.id for row in list_indicators(session, standard_id)}
+    unrated = _bank_median(session, competency_id)
+    for content in contents:
+        item = _item(competency_id, content.attributes.code, by, now)
+        version = ItemVersion(
+            item=item,
+            number=1,
+            state=VersionState.PUBLISHED,
+            created_at=now,
+            created_by=by,
+            published_at=now,
+            published_by=by,
+        )
+        _fill(version, content, indicators, unrated=unrated)
+        _require_indicator(version)
+        session.add(item)
+    session.flush()
+
+
+def _require_indicator(version: ItemVersion) -> None:
+    if not version.alignments:
+        raise InvalidError("至少要選一個行為指標。", "An item serves at least one indicator.")
 
 
 def content_hash(content: ItemContent) -> str:
@@ -154,16 +185,20 @@ def _hash(mapping: Mapping[str, Any]) -> str:
 
 
 def _new_item(session: Session, competency_id: int, code: str, by: str, now: datetime) -> Item:
-    item = Item(
+    item = _item(competency_id, code, by, now)
+    session.add(item)
+    session.flush()
+    return item
+
+
+def _item(competency_id: int, code: str, by: str, now: datetime) -> Item:
+    return Item(
         public_id=secrets.token_urlsafe(16),
         competency_id=competency_id,
         code=code,
         created_at=now,
         created_by=by,
     )
-    session.add(item)
-    session.flush()
-    return item
 
 
 def _add_version(
@@ -178,12 +213,23 @@ def _add_version(
 
 def _write(session: Session, version: ItemVersion, content: ItemContent) -> None:
     """Put content into a draft, with everything that follows from it."""
+    rows = list_indicators(session, version.item.competency.standard_id)
+    is_rated = bool(content.attributes.angoff)
+    unrated = 0.0 if is_rated else _bank_median(session, version.item.competency_id)
+    _fill(version, content, {row.code: row.id for row in rows}, unrated=unrated)
+    session.add(version)
+    session.flush()
+
+
+def _fill(
+    version: ItemVersion, content: ItemContent, indicators: Mapping[str, int], *, unrated: float
+) -> None:
+    """Give a version its content and what follows from it; `indicators` are ids by code."""
     content = replace(content, attributes=replace(content.attributes, code=version.item.code))
     attributes = content.attributes
     guess = chance(content)
-    unrated = 0.0 if attributes.angoff else _bank_median(session, version.item.competency_id)
     difficulty = item_difficulty(attributes.angoff, guess, unrated)
-    indicator_ids = _indicator_ids(session, version.item, attributes.indicators)
+    indicator_ids = _known_indicators(version.item.code, attributes.indicators, indicators)
     mapping = to_mapping(content)
     version.content = mapping
     version.content_sha256 = _hash(mapping)
@@ -195,8 +241,6 @@ def _write(session: Session, version: ItemVersion, content: ItemContent) -> None
     version.difficulty_sd = difficulty.sd
     version.valid_until = attributes.valid_until
     version.alignments = [Alignment(indicator_id=indicator_id) for indicator_id in indicator_ids]
-    session.add(version)
-    session.flush()
 
 
 def _save_unfinished(
@@ -236,14 +280,12 @@ def _bank_median(session: Session, competency_id: int) -> float:
     return median(item.difficulty for item in published) if published else 0.0
 
 
-def _indicator_ids(session: Session, item: Item, codes: Sequence[str]) -> list[int]:
-    standard_id = item.competency.standard_id
-    known = {row.code: row.id for row in list_indicators(session, standard_id)}
+def _known_indicators(item: str, codes: Sequence[str], known: Mapping[str, int]) -> list[int]:
     unknown = [code for code in codes if code not in known]
     if unknown:
         raise InvalidError(
-            f"{item.code}：職能基準裡沒有行為指標 {'、'.join(unknown)}。",
-            f"{item.code}: the standard has no indicator {', '.join(unknown)}.",
+            f"{item}：職能基準裡沒有行為指標 {'、'.join(unknown)}。",
+            f"{item}: the standard has no indicator {', '.join(unknown)}.",
         )
     return [known[code] for code in dict.fromkeys(codes)]
 

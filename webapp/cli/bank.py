@@ -17,7 +17,6 @@ from quizzes.blueprints.queries import (
     list_coverage_cells,
     list_indicator_coverage,
 )
-from quizzes.items.commands import load_bank
 from quizzes.items.content import Cognitive, ItemContent
 from quizzes.items.flaws import item_flaws
 from quizzes.items.flaws.bank import bank_flaws
@@ -29,11 +28,11 @@ from quizzes.items.queries import ItemFilter, list_banks, list_item_page
 from quizzes.mastery.commands import rebuild_mastery
 from quizzes.mastery.queries import list_measured_trainees
 from quizzes.panels.agreement import agreement
-from quizzes.panels.commands import record_panel
 from quizzes.panels.queries import list_panels
 from webapp.clock import now, today
+from webapp.courses import publish_banks
 from webapp.extensions import db
-from webapp.shipped import bank_files, cited_texts, shipped_panel
+from webapp.shipped import bank_files, cited_texts
 
 MOST_LISTED = 100_000
 
@@ -56,35 +55,19 @@ def load(standard: str, files: Sequence[Path]) -> None:
     """Publish the items of the shipped banks, or of these files; nothing if one is malformed."""
     session = db.session()
     read = get_outline(session, standard)
-    problem_count = 0
-    ratings: dict[str, Sequence[float]] = {}
-    for path, reading in _readings(_chosen_files(standard, files)):
-        for problem in reading.problems:
-            click.echo(f"{problem.file}: {problem.item} {problem.field}: {problem.wording.zh}")
-        problem_count += len(reading.problems)
-        if problem_count:
-            continue
-        ratings |= {each.attributes.code: each.attributes.angoff for each in reading.bank.items}
-        loaded = load_bank(
-            session,
-            standard=read,
-            competency_code=reading.bank.competency,
-            contents=reading.bank.items,
-            by="system",
-            now=now(),
-        )
-        click.echo(
-            f"{path.name}: {loaded.added} added, {loaded.changed} changed, "
-            f"{loaded.unchanged} unchanged"
-        )
-    if problem_count:
-        db.session.rollback()
-        click.echo(f"{problem_count} problems; nothing was loaded", err=True)
+    readings = [reading for _path, reading in _readings(_chosen_files(standard, files))]
+    problems = [problem for reading in readings for problem in reading.problems]
+    for problem in problems:
+        click.echo(f"{problem.file}: {problem.item} {problem.field}: {problem.wording.zh}")
+    if problems:
+        click.echo(f"{len(problems)} problems; nothing was loaded", err=True)
         sys.exit(1)
-    panel = shipped_panel(standard)
-    if panel:
-        record_panel(
-            session, standard_id=read.id, head=panel, ratings=ratings, by="system", now=now()
+    banks = [reading.bank for reading in readings]
+    loaded = publish_banks(session, standard=read, banks=banks, by="system", now=now())
+    for competency, counts in loaded.items():
+        click.echo(
+            f"{competency}: {counts.added} added, {counts.changed} changed, "
+            f"{counts.unchanged} unchanged"
         )
     rebuild_mastery(
         session, standard=read, trainee_ids=list_measured_trainees(session, standard_id=read.id)

@@ -11,14 +11,13 @@ from curriculum.icap.reading import read_standard
 from curriculum.modules.commands import load_lessons
 from curriculum.modules.queries import list_modules
 from curriculum.standards.queries import StandardOutline, get_outline, list_standards
-from quizzes.items.commands import load_bank
 from quizzes.items.formats.yaml_bank import read_bank
 from quizzes.items.queries import count_published
 from quizzes.trainees.commands import add_cohort, add_trainee, enrol
 from webapp.accounts.commands import add_user, assign_staff, change_password
 from webapp.accounts.passwords import random_password
 from webapp.accounts.queries import find_user
-from webapp.courses import import_as_proposed
+from webapp.courses import import_as_proposed, publish_banks
 from webapp.demo.history import OWN_SPREAD, WEEKS, Life, leave_open, live
 from webapp.demo.people import COHORT_NAME, LOGINS, TRAINEES
 from webapp.permissions import Role
@@ -54,16 +53,9 @@ def make_courses(session: Session, *, now: datetime) -> Iterator[str]:
             import_as_proposed(session, content=content, reading=reading, by=BY, now=now)
         standard = get_outline(session, code)
         load_lessons(session, standard=standard, lessons=shipped_lessons(code), now=now)
-        for file in bank_files(code):
-            bank = read_bank(file.read_text(encoding="utf-8"), file=file.name).bank
-            load_bank(
-                session,
-                standard=standard,
-                competency_code=bank.competency,
-                contents=bank.items,
-                by=BY,
-                now=now,
-            )
+        files = {file.name: file.read_text(encoding="utf-8") for file in bank_files(code)}
+        banks = (read_bank(text, file=name).bank for name, text in files.items())
+        publish_banks(session, standard=standard, banks=banks, by=BY, now=now)
         yield code
 
 
