@@ -22,7 +22,7 @@ from quizzes.items.flaws import item_flaws
 from quizzes.items.flaws.bank import bank_flaws
 from quizzes.items.flaws.citations import citation_flaws
 from quizzes.items.flaws.likeness import twins_across
-from quizzes.items.formats.jsonl import item_lines
+from quizzes.items.formats.jsonl import choice_lines, item_lines
 from quizzes.items.formats.yaml_bank import Bank, BankReading, read_bank, write_bank
 from quizzes.items.queries import ItemFilter, list_banks, list_item_page
 from quizzes.mastery.commands import rebuild_mastery
@@ -35,6 +35,7 @@ from webapp.extensions import db
 from webapp.shipped import bank_files, cited_texts
 
 MOST_LISTED = 100_000
+LINES = {"jsonl": item_lines, "choices": choice_lines}
 
 group = AppGroup("bank", help="Item banks, one YAML file for each competency.")
 
@@ -157,19 +158,22 @@ def panel(standard: str) -> None:
 
 @group.command("export")
 @click.argument("standard")
-@click.option("--format", "form", type=click.Choice(["jsonl", "yaml"]), default="jsonl")
+@click.option("--format", "form", type=click.Choice(["jsonl", "choices", "yaml"]), default="jsonl")
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="For YAML files.")
 def export(standard: str, form: str, folder: Path | None) -> None:
-    """Write the published items: JSON lines to stdout, or one YAML file for each bank."""
+    """Write the published items: JSON lines to stdout, or one YAML file for each bank.
+
+    `choices` writes only single choices, those of cases too, for tools that examine options.
+    """
     session = db.session()
     read = get_outline(session, standard)
     banks = [
         Bank(standard, read.competencies[competency_id].code, contents)
         for competency_id, contents in list_banks(session, read.id).items()
     ]
-    if form == "jsonl":
+    if form in LINES:
         for bank in banks:
-            for line in item_lines(bank):
+            for line in LINES[form](bank):
                 click.echo(line)
         return
     target = folder or Path.cwd()

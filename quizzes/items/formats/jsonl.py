@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quizzes.items.content import ItemContent, Kind, to_mapping
 from quizzes.items.formats.yaml_bank import Bank
@@ -11,6 +12,17 @@ def item_lines(bank: Bank) -> Iterator[str]:
     """Return one line an item; `key` is an index (single choice), indexes, or null."""
     for item in bank.items:
         yield _line(bank, item, item.attributes.code)
+
+
+def choice_lines(bank: Bank) -> Iterator[str]:
+    """Return one line for each single choice; the first question of case K29-16 is K29-16.1."""
+    for item in bank.items:
+        if item.kind is Kind.SINGLE_CHOICE:
+            yield _line(bank, item, item.attributes.code)
+        for place, part in enumerate(item.questions, 1):
+            if part.kind is Kind.SINGLE_CHOICE:
+                whole = replace(part, attributes=item.attributes, sources=item.sources)
+                yield _line(bank, whole, f"{item.attributes.code}.{place}")
 
 
 def _line(bank: Bank, item: ItemContent, name: str) -> str:

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from quizzes.items.content import Kind
-from quizzes.items.formats.jsonl import item_lines
+from quizzes.items.formats.jsonl import choice_lines, item_lines
 from quizzes.items.formats.yaml_bank import Bank
 from tests.quizzes.items.examples import example
 
@@ -45,15 +45,26 @@ def test_each_item_is_one_line_with_the_agreed_fields():
     assert lines[0]["competency"] == "K29"
 
 
+def test_the_choices_of_a_case_have_lines_of_their_own():
+    lines = [json.loads(line) for line in choice_lines(BANK)]
+    case = next(item for item in BANK.items if item.kind is Kind.CASE)
+    choices = [n for n, q in enumerate(case.questions, 1) if q.kind is Kind.SINGLE_CHOICE]
+    assert choices
+    code = case.attributes.code
+    assert [line["id"] for line in lines] == ["K29-00", *(f"{code}.{n}" for n in choices)]
+    assert all(line["kind"] == "single_choice" for line in lines)
+    assert all(line["options"][line["key"]] for line in lines)
+    assert lines[1]["indicators"] == list(case.attributes.indicators)
+
+
 # The tool leaves its file open.
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_solver_of_choices_can_read_the_lines(shared, tmp_path, monkeypatch, capsys):
     bank = tmp_path / "bank.jsonl"
-    lines = [line for line in item_lines(BANK) if json.loads(line)["kind"] == "single_choice"]
-    bank.write_text("\n".join(lines), encoding="utf-8")
+    bank.write_text("\n".join(choice_lines(BANK)), encoding="utf-8")
     monkeypatch.setattr(sys, "argv", ["testwise", str(bank), "--no-clf"])
     with pytest.raises(SystemExit) as left:
         runpy.run_path(str(shared / "tools" / "testwise.py"), run_name="__main__")
     assert left.value.code == 0
-    assert "1 items" in capsys.readouterr().out
+    assert "2 items" in capsys.readouterr().out
