@@ -73,7 +73,7 @@ def _row(standard: StandardOutline, indicator: IndicatorCoverage, bank: ServingB
         name=bank.name,
         url=url_for("instructor.items.index", standard=standard.code, competency=bank.code),
         have=bank.have,
-        need=max(1, bank.have),
+        need=1,
         is_enough=bank.have > 0,
         cells=[_cell(standard, indicator, bank, level) for level in Cognitive],
     )

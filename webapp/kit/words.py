@@ -47,10 +47,10 @@ def percent(share: float | None) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _clean(text: str, *, is_inline: bool) -> Markup:
+def _rendered(text: str, *, is_inline: bool) -> Markup:
     source = _BREAK_IN_HAN.sub("", text)  # a line end between Han characters is no space
     if is_inline:
-        return _safe(_markdown.renderInline(source))
+        return Markup(_clean_html(_markdown.renderInline(source)))  # noqa: S704 (cleaned)
     parts: list[Markup] = []
     prose: list[Token] = []
     for token in _markdown.parse(source):
@@ -64,14 +64,14 @@ def _clean(text: str, *, is_inline: bool) -> Markup:
 
 
 def _prose(tokens: Sequence[Token]) -> Markup:
-    clean = _safe(_markdown.renderer.render(tokens, _markdown.options, {}))
+    clean = _clean_html(_markdown.renderer.render(tokens, _markdown.options, {}))
     wide = clean.replace("<table>", '<div class="scroll"><table>')
-    return Markup(wide.replace("</table>", "</table></div>"))  # noqa: S704 (nh3 has cleaned it)
+    return Markup(wide.replace("</table>", "</table></div>"))  # noqa: S704 (cleaned)
 
 
-def _safe(html: str) -> Markup:
-    return Markup(  # noqa: S704 (nh3 has cleaned it)
-        nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"})
+def _clean_html(html: str) -> str:
+    return nh3.clean(
+        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}
     )
 
 
@@ -83,12 +83,12 @@ def _drawn(alt: str, svg: str) -> Markup:
 
 def markdown(text: str) -> Markup:
     """Render the safe subset of Markdown."""
-    return _clean(text, is_inline=False)
+    return _rendered(text, is_inline=False)
 
 
 def inline_markdown(text: str) -> Markup:
     """Render one line of the safe subset of Markdown, without a paragraph."""
-    return _clean(text, is_inline=True)
+    return _rendered(text, is_inline=True)
 
 
 @lru_cache(maxsize=256)

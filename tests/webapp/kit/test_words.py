@@ -62,3 +62,9 @@ def test_a_drawing_of_a_lesson_that_could_act_leaves_only_its_words():
 
 def test_a_block_that_is_no_drawing_is_code():
     assert "<svg" not in markdown(f"```html\n{OPEN}</svg>\n```")
+
+
+def test_a_wide_table_scrolls_by_itself():
+    html = markdown("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n")
+    assert html.startswith('<div class="scroll"><table>')
+    assert html.rstrip().endswith("</table></div>")
