@@ -17,6 +17,7 @@ from quizzes.blueprints.queries import (
     list_coverage_cells,
     list_indicator_coverage,
 )
+from quizzes.items.blind_reading import agrees, paper, printed, read_answers
 from quizzes.items.content import Cognitive, ItemContent
 from quizzes.items.flaws import item_flaws
 from quizzes.items.flaws.bank import bank_flaws
@@ -132,6 +133,44 @@ def due(standard: str, day: datetime | None, within: int) -> None:
         state = "due" if is_due else "soon"
         click.echo("\t".join([state, str(line.valid_until), line.code, question]))
     click.echo(f"{len(found)} items")
+
+
+@group.command("paper")
+@click.argument("standard")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--seed", required=True, help="Order and figures; the same seed compares answers.")
+def blind_paper(standard: str, files: Sequence[Path], seed: str) -> None:
+    """Print the items of the shipped banks, or of these files, for a blind second reading."""
+    for sheet in paper(_items(standard, files), seed=seed):
+        click.echo(printed(sheet))
+
+
+@group.command("agree")
+@click.argument("standard")
+@click.argument("answers", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--seed", required=True, help="The seed of the paper that was answered.")
+def agree(standard: str, answers: Path, files: Sequence[Path], seed: str) -> None:
+    """Compare a reader's answers to a paper with the keys: by bank, and each that differs."""
+    given = read_answers(answers.read_text(encoding="utf-8"))
+    read: Counter[str] = Counter()
+    agreed: Counter[str] = Counter()
+    for sheet in paper(_items(standard, files), seed=seed):
+        code = sheet.content.attributes.code
+        bank = code.partition("-")[0]
+        read[bank] += 1
+        if agrees(sheet, given):
+            agreed[bank] += 1
+        else:
+            click.echo(f"{sheet.number}\t{code}")
+    for bank in sorted(read):
+        click.echo(f"{bank}: {agreed[bank]} of {read[bank]}")
+    click.echo(f"{agreed.total()} of {read.total()} agree")
+
+
+def _items(standard: str, files: Sequence[Path]) -> list[ItemContent]:
+    readings = _readings(_chosen_files(standard, files))
+    return [item for _path, reading in readings for item in reading.bank.items]
 
 
 @group.command("panel")
