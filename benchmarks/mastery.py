@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -27,10 +28,12 @@ from benchmarks.simulated_checks import (
     isolated_gaps,
     retakes,
 )
+from quizzes.blueprints.pools import check_maximum
 from quizzes.mastery.estimation import Measurement
 from quizzes.mastery.rollup import BlockScope, Claim, ClaimScope, ClaimStatus, claims
 from quizzes.mastery.stopping import ECONOMICAL, RECOMMENDED
 
+SHIPPED_BANK = 33  # items of a shipped bank
 COHORTS = {"mixed": 0.64, "end of training": 0.89, "weak": 0.34}
 
 Figures = dict[str, float]
@@ -131,10 +134,28 @@ def run(trainees: int, seed: int) -> dict[str, dict[str, Figures]]:
             for rule, knows_keys in (("ten retakes", False), ("repeats, keys known", True)):
                 share_passed = retakes(rng, measured, theta, random, knows_keys=knows_keys)
                 _enter(result, rule, name, {"FC_clear": share_passed})
+    for name, share in COHORTS.items():
+        _enter(result, "R1, one check only", name, one_check(trainees, share, seed))
     for name, share in (("end of training", 0.89), ("strong", 0.95)):
         gaps = isolated_gaps(rng, max(trainees // 2, 1), share, random)
         _enter(result, "isolated gaps", name, {"FC_clear": gaps})
     return result
+
+
+def one_check(trainees: int, share: float, seed: int) -> Figures:
+    """Let everybody take one check of each shipped bank and no second one.
+
+    A check asks at most a third of what it may ask; a second one would go on where it ended.
+    """
+    rng, random = np.random.default_rng(seed), Random(seed)
+    bank = simulated.bank(rng, SHIPPED_BANK)
+    theta = simulated.cohort(rng, trainees, share)
+    most = check_maximum(
+        range(SHIPPED_BANK), minimum=RECOMMENDED.min_items, maximum=RECOMMENDED.max_items
+    )
+    rule = replace(RECOMMENDED, max_items=most)
+    outcome, _ = adaptive(Sitting(bank, random), simulated.answers(rng, theta, bank), rule)
+    return figures(outcome, theta)
 
 
 def _enter(result: dict[str, dict[str, Figures]], rule: str, cohort: str, figure: Figures) -> None:
