@@ -35,8 +35,9 @@ $(BIN)/python:
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard webapp/translations/*/LC_MESSAGES/messages.po))
 
+# A catalogue without a header counts as fuzzy as a whole, and would be left out without a word.
 %.mo: %.po .venv/.installed
-	@$(BIN)/pybabel --quiet compile -i $< -o $@ -l $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
+	@$(BIN)/pybabel --quiet compile --use-fuzzy -i $< -o $@ -l $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
 
 install: .venv/.installed $(CATALOGUES)  ## make .venv with what the platform needs
 

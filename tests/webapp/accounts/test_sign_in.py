@@ -51,3 +51,11 @@ def test_sign_in_never_leads_to_another_site(app, client, session, target):
         "/sign-in", query_string={"next": target}, data={"login": user.login, "password": password}
     )
     assert answer.headers["Location"] == "/"
+
+
+def test_a_page_speaks_the_language_that_was_chosen(client):
+    assert "<h1>登入" in client.get("/sign-in").text
+    client.post("/language", data={"language": "en"})
+    page = client.get("/sign-in").text
+    assert '<html lang="en"' in page
+    assert "登入" not in page
