@@ -6,7 +6,13 @@ import pytest
 
 from curriculum.icap.commands import accept_all_proposals, import_document, receive_document
 from curriculum.icap.reading import read_standard
-from curriculum.standards.queries import get_outline, list_attitudes, list_indicators, list_outputs
+from curriculum.standards.queries import (
+    get_outline,
+    get_standard,
+    list_attitudes,
+    list_indicators,
+    list_outputs,
+)
 from curriculum.standards.titles import COURSES, FILE, in_english, read_titles
 from tests.factories.documents import SHIPPED
 from tests.factories.people import MOMENT
@@ -30,6 +36,7 @@ def official(session):
     import_document(session, source=source, by="t", now=MOMENT)
     standard = get_outline(session, "APA2654-001v2")
     texts = {standard.code: standard.name}
+    texts["description"] = get_standard(session, standard.code).description
     texts |= {duty.code: duty.title for duty in standard.duties}
     texts |= {task.code: task.title for task in standard.tasks}
     texts |= {each.code: each.title for each in list_outputs(session, standard.id)}
@@ -47,5 +54,5 @@ def test_an_english_title_holds_no_chinese():
 
 
 def test_what_has_no_english_title_stays_as_it_is():
-    assert in_english("場地規劃") == "Planning venues"
+    assert in_english("場地規劃") == "Venue planning"
     assert in_english("另一份基準的任務") == "另一份基準的任務"
