@@ -1,6 +1,9 @@
 """The banks of the shipped course: enough of everything, spread as the standard asks, no cues."""
 
+import json
 import re
+import runpy
+import sys
 from collections import Counter
 
 import pytest
@@ -16,6 +19,8 @@ from quizzes.items.flaws.bank import bank_flaws
 from quizzes.items.flaws.citations import citation_flaws
 from quizzes.items.flaws.likeness import TWINS, TWINS_ACROSS_BANKS, alike
 from quizzes.items.flaws.measures import width
+from quizzes.items.formats.jsonl import choice_lines
+from quizzes.items.formats.yaml_bank import Bank
 from tests.courses.conftest import STANDARD
 from webapp.shipped import cited_texts, shipped_panel
 
@@ -154,6 +159,24 @@ def test_the_key_is_the_longest_as_often_as_chance_says(items):
             best = [place for place, value in enumerate(widths) if value == max(widths)]
             hits += (place_of_key(each) in best) / len(best)
         assert abs(hits / len(every) - chance) <= 0.05
+
+
+# The tool leaves its file open.
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_looks_alone_find_no_key(banks, shared, tmp_path, monkeypatch, capsys):
+    paper, report = tmp_path / "choices.jsonl", tmp_path / "report.json"
+    lines = [line for c, bank in banks.items() for line in choice_lines(Bank(STANDARD, c, bank))]
+    paper.write_text("\n".join(lines), encoding="utf-8")
+    options = [str(paper), "--no-clf", "--gate", "0.05", "--json", str(report)]
+    monkeypatch.setattr(sys, "argv", ["testwise", *options])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_path(str(shared / "tools" / "testwise.py"), run_name="__main__")
+    assert left.value.code == 0, capsys.readouterr().out
+    lifts = {
+        each["strategy"]: each["lift"] for each in json.loads(report.read_text())["strategies"]
+    }
+    assert {name: lift for name, lift in lifts.items() if lift > 0.05} == {}
 
 
 def test_every_item_was_rated_by_the_whole_panel(items):
