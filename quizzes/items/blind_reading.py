@@ -69,8 +69,7 @@ def _asked(question: Question) -> Iterator[str]:
     yield "\n".join(f"{place}. {prompt.text}" for place, prompt in enumerate(question.prompts, 1))
     yield _lettered(question.choices)
     for gap in question.gaps:
-        if gap.choices:
-            yield f"［{gap.number}］\n{_lettered(gap.choices)}"
+        yield f"［{gap.number}］" + (f"\n{_lettered(gap.choices)}" if gap.choices else "＝＿＿")
 
 
 def _lettered(choices: Sequence[Choice]) -> str:
