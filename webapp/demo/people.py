@@ -18,7 +18,7 @@ class SimulatedTrainee:
 
 
 TRAINEES = (
-    SimulatedTrainee("林予安", "115001", 0.7, 12),
+    SimulatedTrainee("林予安", "115001", 1.2, 15),
     SimulatedTrainee("陳堃", "115002", 2.1, 54),
     SimulatedTrainee("賴彥廷", "115003", 1.8, 30),
     SimulatedTrainee("拉娃．尤幹", "115004", 1.5, 24),
