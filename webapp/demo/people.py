@@ -19,8 +19,8 @@ class SimulatedTrainee:
 
 TRAINEES = (
     SimulatedTrainee("林予安", "115001", 1.2, 12),
-    SimulatedTrainee("陳堃", "115002", 2.1, 24),
-    SimulatedTrainee("賴彥廷", "115003", 1.8, 16),
+    SimulatedTrainee("陳堃", "115002", 2.1, 54),
+    SimulatedTrainee("賴彥廷", "115003", 1.8, 14),
     SimulatedTrainee("拉娃．尤幹", "115004", 1.5, 12),
     SimulatedTrainee("王喆", "115005", 1.3, 10),
     SimulatedTrainee("周昱辰", "115006", 0.9, 8),
