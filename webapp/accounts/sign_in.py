@@ -75,11 +75,11 @@ def submit() -> str | Response | tuple[str, int]:
 
 
 def _may_enter(user: User) -> bool:
-    return user.is_enabled and (not user.is_demo or _is_demonstrated_here())
+    return user.is_enabled and (not user.is_demo or is_demonstrated_here())
 
 
-def _is_demonstrated_here() -> bool:
-    """Demo accounts are for the machine that serves them, whatever address it is bound to."""
+def is_demonstrated_here() -> bool:
+    """Tell whether demo accounts may be used: by the machine that serves them, however bound."""
     return bool(current_app.config["DEMO"]) and is_loopback(request.remote_addr or "")
 
 

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, abort, current_app, redirect, request, url_for
+from flask import Blueprint, Flask, abort, current_app, redirect, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 
 from webapp.accounts.queries import find_user
-from webapp.accounts.sign_in import enter
+from webapp.accounts.sign_in import enter, is_demonstrated_here
 from webapp.demo.people import LOGINS
 from webapp.extensions import db
-from webapp.kit.loopback import is_loopback
 from webapp.permissions import Role, public
 
 pages = Blueprint("switching", __name__)
@@ -30,7 +29,7 @@ class DemoRole:
 @public
 def switch(role: str) -> Response:
     """Sign in as the demo person of a role; only on the machine that serves it."""
-    if not current_app.config["DEMO"] or not is_loopback(request.remote_addr or ""):
+    if not is_demonstrated_here():
         abort(404)
     login = next(login for each, login, _name in LOGINS if each.value == role)
     user = find_user(db.session(), login)
