@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
@@ -44,6 +45,7 @@ def _no_head(filename: str) -> InvalidError:
     )
 
 
+@lru_cache(maxsize=512)
 def lesson_characters(text: str) -> int:
     """Count the characters of a lesson that are read: no spaces, marks or drawings."""
     return len(re.sub(r"[\s#*|`\-]", "", _DRAWING.sub("", text)))
