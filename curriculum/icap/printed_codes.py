@@ -70,11 +70,17 @@ def flat_widths(lines: list[str]) -> FlatWidths:
 
 
 def _usual_length(runs: list[str]) -> int:
-    """Give 3 or 2 where most codes have so many digits, 1 where they are not padded."""
+    """Give 3 or 2 where the codes are padded to so many digits, 1 where they are not padded.
+
+    A code of two digits shows three where its name begins with one. Where codes really have
+    three, hardly any shows two, and all begin with a zero that are below 100.
+    """
     lengths = [len(run) for run in runs]
     if lengths.count(1) * 5 >= len(lengths):
         return 1
-    return 3 if sum(length >= 3 for length in lengths) * 2 > len(lengths) else 2
+    is_three = sum(length < 3 for length in lengths) * 5 < len(lengths)
+    is_padded = len(runs) >= 100 or all(run[0] == "0" for run in runs)
+    return 3 if is_three and is_padded else 2
 
 
 def _reaches_100(run: str, after: str) -> bool:

@@ -92,6 +92,12 @@ def test_three_digit_codes_are_known_from_the_document():
     assert flat_code("K004 工藝", "K", widths).code == "K004"
 
 
+def test_names_that_begin_with_a_digit_make_no_three_digit_codes():
+    widths = flat_widths(["K195S管理", "K065S管理", "K016標準差"])
+
+    assert flat_code("K195S管理", "K", widths).code == "K19"
+
+
 def test_codes_without_leading_zeros_are_known_from_the_document():
     widths = flat_widths([f"K{n} 知識" for n in range(1, 13)])
 
