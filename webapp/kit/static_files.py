@@ -7,10 +7,24 @@ from pathlib import Path
 from flask import Flask, request, url_for
 from werkzeug.wrappers import Response
 
+# A script is one request: its parts, in the folder of its name, are joined in this order.
+SCRIPTS = {
+    "js/player.js": ("answer", "ordering", "keys", "saving"),
+}
+
 
 @lru_cache(maxsize=256)
-def _fingerprint(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()[:12]
+def _content(folder: Path, filename: str) -> bytes:
+    whole = folder / filename
+    if filename not in SCRIPTS:
+        return whole.read_bytes()
+    parts = (whole.with_suffix("") / f"{name}.js" for name in SCRIPTS[filename])
+    return b"\n".join(part.read_bytes() for part in parts)
+
+
+@lru_cache(maxsize=256)
+def _fingerprint(folder: Path, filename: str) -> str:
+    return sha256(_content(folder, filename)).hexdigest()[:12]
 
 
 def register(app: Flask) -> None:
@@ -19,7 +33,14 @@ def register(app: Flask) -> None:
 
     @app.template_global()
     def static_url(filename: str) -> str:
-        return url_for("static", filename=filename, v=_fingerprint(folder / filename))
+        return url_for("static", filename=filename, v=_fingerprint(folder, filename))
+
+    def send(filename: str) -> Response:
+        if filename in SCRIPTS:
+            return Response(_content(folder, filename), mimetype="text/javascript")
+        return app.send_static_file(filename)
+
+    app.view_functions["static"] = send
 
     @app.after_request
     def keep_static(response: Response) -> Response:
