@@ -11,6 +11,10 @@ class AttemptClosedError(ConflictError):
     """The attempt was handed in, or its time is over."""
 
 
+class AttemptPausedError(ConflictError):
+    """The time of the attempt stands still, and nothing goes on until it resumes."""
+
+
 class NothingToAskError(ConflictError):
     """The bank holds no published item for this quiz."""
 

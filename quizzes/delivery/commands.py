@@ -1,51 +1,32 @@
-"""What delivery does: offer quizzes, start attempts, put items, keep answers, close attempts."""
+"""What delivery does: offer quizzes, start attempts, put items, close attempts."""
 
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from random import Random
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, Update, bindparam, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import CursorResult, Update, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from curriculum.errors import NotFoundError
+from curriculum.errors import InvalidError
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Quiz, Response
+from quizzes.delivery.deadlines import PersonTime, QuizTime, closing_time, effective_deadline
+from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Quiz
 from quizzes.delivery.offers import DEFAULTS, QuizSettings, require_sound
-from quizzes.delivery.queries import count_attempts, find_open_attempt, list_quizzes
-from quizzes.delivery.rules import (
-    deadline,
-    require_attempt_left,
-    require_in_time,
-    require_offered,
+from quizzes.delivery.queries import (
+    count_attempts,
+    find_open_attempt,
+    find_prepared_attempt,
+    list_quizzes,
 )
+from quizzes.delivery.rules import require_attempt_left, require_offered, require_opened
 from quizzes.delivery.terms import AttemptState, Purpose
-from quizzes.errors import AttemptClosedError
 from quizzes.items import kinds
 from quizzes.items.models import ItemVersion
 from quizzes.items.reading import stored_item
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerPlace:
-    """Where an answer belongs: whose attempt, and the item's position in it."""
-
-    attempt_id: str  # public id
-    trainee_id: int
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class SavedAnswer:
-    """What the server now holds for one item."""
-
-    position: int
-    seq: int
-    saved_at: datetime
-    is_newest: bool  # False: another tab had already saved a later one
+from quizzes.trainees.allowances import TimeAllowance
 
 
 def offer_quizzes(session: Session, *, standard: StandardOutline) -> None:
@@ -83,41 +64,124 @@ def set_quiz_settings(
     session.expire_all()
 
 
-def start_attempt(session: Session, *, quiz: Quiz, trainee_id: int, now: datetime) -> Attempt:
-    """Return the trainee's open attempt at the quiz; start the next one where there is none."""
+def start_attempt(
+    session: Session, *, quiz: Quiz, trainee_id: int, allowance: TimeAllowance, now: datetime
+) -> Attempt:
+    """Return the trainee's open attempt at the quiz; start the next one where there is none.
+
+    One that was prepared before the quiz opened is the next one.
+    """
     running = find_open_attempt(session, quiz_id=quiz.id, trainee_id=trainee_id)
     if running is not None:
         return running
+    require_opened(quiz.opens_at, now)
+    prepared = find_prepared_attempt(session, quiz_id=quiz.id, trainee_id=trainee_id)
+    if prepared is not None:
+        return open_attempt(session, attempt=prepared, now=now)
     require_offered(
-        is_offered=quiz.is_offered, opens_at=quiz.opens_at, closes_at=quiz.closes_at, now=now
+        is_offered=quiz.is_offered, closes_at=closing_time(time_of(quiz), allowance), now=now
     )
+    return _add_attempt(session, quiz, trainee_id, allowance, AttemptState.OPEN, now=now)
+
+
+def prepare_attempt(
+    session: Session, *, quiz: Quiz, trainee_id: int, allowance: TimeAllowance, now: datetime
+) -> Attempt:
+    """Make the attempt that a trainee who waits for the quiz will start; there is one at most."""
+    waiting = find_open_attempt(
+        session, quiz_id=quiz.id, trainee_id=trainee_id
+    ) or find_prepared_attempt(session, quiz_id=quiz.id, trainee_id=trainee_id)
+    if waiting is not None:
+        return waiting
+    require_offered(
+        is_offered=quiz.is_offered, closes_at=closing_time(time_of(quiz), allowance), now=now
+    )
+    return _add_attempt(session, quiz, trainee_id, allowance, AttemptState.PREPARED, now=now)
+
+
+def open_attempt(session: Session, *, attempt: Attempt, now: datetime) -> Attempt:
+    """Let the time of a prepared attempt begin; a second call changes nothing."""
+    quiz = attempt.quiz
+    require_opened(quiz.opens_at, now)
+    require_offered(
+        is_offered=quiz.is_offered,
+        closes_at=closing_time(time_of(quiz), attempt.allowance),
+        now=now,
+    )
+    deadline = effective_deadline(time_of(quiz), PersonTime(now, attempt.allowance))
+    _changes_one(
+        session,
+        update(Attempt)
+        .where(Attempt.id == attempt.id, Attempt.state == AttemptState.PREPARED)
+        .values(
+            state=AttemptState.OPEN,
+            started_at=now,
+            deadline_at=deadline,
+            time_limit_minutes=quiz.time_limit_minutes,
+            closes_at=quiz.closes_at,
+        ),
+    )
+    session.refresh(attempt)
+    return attempt
+
+
+def _add_attempt(
+    session: Session,
+    quiz: Quiz,
+    trainee_id: int,
+    allowance: TimeAllowance,
+    state: AttemptState,
+    *,
+    now: datetime,
+) -> Attempt:
     used = count_attempts(session, quiz_id=quiz.id, trainee_id=trainee_id)
     require_attempt_left(allowed=quiz.attempts_allowed, used=used)
+    deadline = effective_deadline(time_of(quiz), PersonTime(now, allowance))
     attempt = Attempt(
         public_id=secrets.token_urlsafe(16),
         quiz_id=quiz.id,
         trainee_id=trainee_id,
         number=used + 1,
         seed=secrets.randbits(62),
-        state=AttemptState.OPEN,
+        state=state,
         reveal=quiz.reveal,
         rule=quiz.rule,
         item_minimum=quiz.item_minimum,
         item_maximum=quiz.item_maximum,
+        late_policy=quiz.late_policy,
+        time_limit_minutes=quiz.time_limit_minutes,
+        closes_at=quiz.closes_at,
+        allowance=allowance,
         started_at=now,
-        deadline_at=deadline(
-            started_at=now, time_limit_minutes=quiz.time_limit_minutes, closes_at=quiz.closes_at
-        ),
+        deadline_at=deadline if state is AttemptState.OPEN else None,
     )
     try:
         with session.begin_nested():
             session.add(attempt)
     except IntegrityError:
-        other = find_open_attempt(session, quiz_id=quiz.id, trainee_id=trainee_id)
+        of_trainee = {"quiz_id": quiz.id, "trainee_id": trainee_id}
+        other = find_open_attempt(session, **of_trainee) or find_prepared_attempt(
+            session, **of_trainee
+        )
         if other is None:
             raise
         return other
     return attempt
+
+
+def time_of(quiz: Quiz) -> QuizTime:
+    """Return what a quiz says about time."""
+    return QuizTime(quiz.time_limit_minutes, quiz.opens_at, quiz.closes_at)
+
+
+def set_quiz_window(
+    session: Session, *, quiz: Quiz, opens_at: datetime | None, closes_at: datetime | None
+) -> None:
+    """Say from when to when one quiz may be started; attempts under way keep their own end."""
+    if opens_at is not None and closes_at is not None and closes_at <= opens_at:
+        raise InvalidError("截止要在開放之後。", "A quiz closes after it opens.")
+    quiz.opens_at, quiz.closes_at = opens_at, closes_at
+    session.flush()
 
 
 def put_item(
@@ -143,69 +207,6 @@ def put_item(
     session.add(item)
     session.flush()
     return item
-
-
-def save_answer(
-    session: Session, *, place: AnswerPlace, raw: object, seq: int, now: datetime
-) -> SavedAnswer:
-    """Keep an answer; the same `seq` again changes nothing, and a lower one never wins."""
-    connection = session.connection()
-    row = connection.execute(
-        _OPEN_ITEM,
-        {
-            "attempt": place.attempt_id,
-            "trainee": place.trainee_id,
-            "position": place.position,
-        },
-    ).one_or_none()
-    if row is None:
-        raise NotFoundError("找不到這一題。", "There is no such item in this attempt.")
-    if row.state is not AttemptState.OPEN or row.confirmed_at is not None:
-        raise AttemptClosedError("這一題已經送出，不能再改。", "This answer was handed in.")
-    require_in_time(row.deadline_at, now)
-    response = kinds.read_response(row.presentation, raw)
-    values = {"attempt_item_id": row.id, "seq": seq, "response": response, "saved_at": now}
-    is_added = connection.execute(_ADD_RESPONSE[connection.dialect.name], values).rowcount == 1
-    if is_added and (row.newest is None or row.newest < seq):
-        return SavedAnswer(place.position, seq, now, is_newest=True)
-    kept = connection.execute(_NEWEST, {"item": row.id}).one()
-    return SavedAnswer(place.position, kept.seq, kept.saved_at, is_newest=kept.seq == seq)
-
-
-_ITEM, _ATTEMPT, _RESPONSE = (
-    cast("Table", model.__table__) for model in (AttemptItem, Attempt, Response)
-)
-# Statements of the hot path, built once, without the ORM.
-_OPEN_ITEM = (
-    select(
-        _ITEM.c.id,
-        _ITEM.c.presentation,
-        _ITEM.c.confirmed_at,
-        _ATTEMPT.c.state,
-        _ATTEMPT.c.deadline_at,
-        select(func.max(_RESPONSE.c.seq))
-        .where(_RESPONSE.c.attempt_item_id == _ITEM.c.id)
-        .scalar_subquery()
-        .label("newest"),
-    )
-    .join(_ATTEMPT, _ITEM.c.attempt_id == _ATTEMPT.c.id)
-    .where(
-        _ATTEMPT.c.public_id == bindparam("attempt"),
-        _ATTEMPT.c.trainee_id == bindparam("trainee"),
-        _ITEM.c.position == bindparam("position"),
-    )
-    .with_for_update(read=True, of=_ATTEMPT)  # a hand-in waits for answers on their way
-)
-_ADD_RESPONSE = {
-    "sqlite": sqlite.insert(_RESPONSE).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(_RESPONSE).on_conflict_do_nothing(),
-}
-_NEWEST = (
-    select(_RESPONSE.c.seq, _RESPONSE.c.saved_at)
-    .where(_RESPONSE.c.attempt_item_id == bindparam("item"))
-    .order_by(_RESPONSE.c.seq.desc())
-    .limit(1)
-)
 
 
 def flag_item(session: Session, *, item: AttemptItem, is_flagged: bool) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from curriculum.database import Base
 from curriculum.standards.models import Competency, Task
-from quizzes.delivery.terms import AttemptState, Purpose, Reveal
+from quizzes.delivery.terms import AttemptState, LatePolicy, Purpose, Reveal
 from quizzes.items.models import ItemVersion
+from quizzes.trainees.allowances import TimeAllowance
 from quizzes.trainees.models import Trainee
 
 
@@ -41,6 +42,7 @@ class Quiz(Base):
     reveal: Mapped[Reveal] = mapped_column(_choice(Reveal))
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
+    late_policy: Mapped[LatePolicy] = mapped_column(_choice(LatePolicy), default=LatePolicy.ASK)
     is_offered: Mapped[bool] = mapped_column(default=True)
 
     competency: Mapped[Competency | None] = relationship()
@@ -61,6 +63,12 @@ class Attempt(Base):
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
         ),
+        Index(
+            "ix_attempt_deadline",  # what ends by itself next
+            "deadline_at",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -74,8 +82,16 @@ class Attempt(Base):
     rule: Mapped[str]
     item_minimum: Mapped[int]
     item_maximum: Mapped[int]
-    started_at: Mapped[datetime]
+    late_policy: Mapped[LatePolicy] = mapped_column(_choice(LatePolicy), default=LatePolicy.ASK)
+    time_limit_minutes: Mapped[int | None]
+    closes_at: Mapped[datetime | None]  # when the quiz closes for those with standard time
+    allowance: Mapped[TimeAllowance] = mapped_column(
+        _choice(TimeAllowance), default=TimeAllowance.STANDARD
+    )
+    started_at: Mapped[datetime]  # or prepared, as long as the quiz has not opened
+    # Follow from the above and from what happened to the time: quizzes.delivery.deadlines.
     deadline_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
     handed_in_at: Mapped[datetime | None]
 
     quiz: Mapped[Quiz] = relationship()
@@ -114,6 +130,7 @@ class Response(Base):
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     response: Mapped[dict[str, Any]]
     saved_at: Mapped[datetime]
+    chosen_at: Mapped[datetime | None]  # as the device tells it; decides nothing by itself
 
 
 class HandIn(Base):

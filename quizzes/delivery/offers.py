@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from curriculum.errors import InvalidError
-from quizzes.delivery.terms import Purpose, Reveal
+from quizzes.delivery.terms import LatePolicy, Purpose, Reveal
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class QuizSettings:
     time_limit_minutes: int | None
     reveal: Reveal
     is_offered: bool = True
+    late_policy: LatePolicy = LatePolicy.ASK
 
 
 DEFAULTS = {

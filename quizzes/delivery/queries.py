@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from curriculum.errors import NotFoundError
-from quizzes.delivery.models import Attempt, AttemptItem, Quiz, Response
+from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Quiz, Response
 from quizzes.delivery.offers import DEFAULTS, QuizSettings
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.models import Item, ItemVersion
@@ -61,7 +61,11 @@ def get_attempt(
     quiz = joinedload(Attempt.quiz)
     wanted = (
         select(Attempt)
-        .where(Attempt.public_id == public_id, Attempt.trainee_id == trainee_id)
+        .where(
+            Attempt.public_id == public_id,
+            Attempt.trainee_id == trainee_id,
+            Attempt.state != AttemptState.PREPARED,
+        )
         .options(quiz.joinedload(Quiz.competency), quiz.joinedload(Quiz.task))
     )
     if is_to_change:
@@ -83,6 +87,48 @@ def find_open_attempt(session: Session, *, quiz_id: int, trainee_id: int) -> Att
     )
 
 
+def find_prepared_attempt(session: Session, *, quiz_id: int, trainee_id: int) -> Attempt | None:
+    """Return the attempt that waits for the quiz to open."""
+    return session.scalar(
+        select(Attempt).where(
+            Attempt.quiz_id == quiz_id,
+            Attempt.trainee_id == trainee_id,
+            Attempt.state == AttemptState.PREPARED,
+        )
+    )
+
+
+def get_prepared_attempt(session: Session, public_id: str, *, trainee_id: int) -> Attempt:
+    """Return the trainee's own attempt, whatever its state, to be started; hold it until then."""
+    attempt = session.scalar(
+        select(Attempt)
+        .where(Attempt.public_id == public_id, Attempt.trainee_id == trainee_id)
+        .options(joinedload(Attempt.quiz))
+        .with_for_update(of=Attempt, key_share=True)
+    )
+    if attempt is None:
+        raise NotFoundError("找不到這次作答。", "There is no such attempt.")
+    return attempt
+
+
+def get_hand_in_reply(session: Session, attempt: Attempt) -> Mapping[str, Any]:
+    """Return what everybody is told who hands this attempt in, the first time and again."""
+    reply: dict[str, Any] | None = session.scalar(
+        select(HandIn.reply).where(HandIn.attempt_id == attempt.id)
+    )
+    return reply or {}
+
+
+def list_overdue_attempts(session: Session, *, now: datetime, limit: int) -> Sequence[str]:
+    """Return the public ids of open attempts whose time is over, the longest over first."""
+    return session.scalars(
+        select(Attempt.public_id)
+        .where(Attempt.state == AttemptState.OPEN, Attempt.deadline_at <= now)
+        .order_by(Attempt.deadline_at)
+        .limit(limit)
+    ).all()
+
+
 def find_latest_open_attempt(session: Session, *, trainee_id: int) -> Attempt | None:
     """Return the newest attempt that the trainee has not handed in, with its quiz."""
     quiz = joinedload(Attempt.quiz)
@@ -98,7 +144,9 @@ def find_latest_open_attempt(session: Session, *, trainee_id: int) -> Attempt | 
 def count_attempts(session: Session, *, quiz_id: int, trainee_id: int) -> int:
     """Return how many attempts the trainee has started."""
     mine = select(func.count(Attempt.id)).where(
-        Attempt.quiz_id == quiz_id, Attempt.trainee_id == trainee_id
+        Attempt.quiz_id == quiz_id,
+        Attempt.trainee_id == trainee_id,
+        Attempt.state != AttemptState.PREPARED,
     )
     return session.scalar(mine) or 0
 
@@ -111,19 +159,23 @@ def count_exposures(
         select(ItemVersion.item_id, func.count(AttemptItem.id))
         .join(AttemptItem, AttemptItem.item_version_id == ItemVersion.id)
         .join(Attempt, AttemptItem.attempt_id == Attempt.id)
-        .where(Attempt.trainee_id == trainee_id, ItemVersion.item_id.in_(item_ids))
+        .where(
+            Attempt.trainee_id == trainee_id,
+            Attempt.state != AttemptState.PREPARED,
+            ItemVersion.item_id.in_(item_ids),
+        )
         .group_by(ItemVersion.item_id)
     )
     return {row[0]: row[1] for row in rows}
 
 
 def list_items_under_way(session: Session, *, trainee_id: int) -> frozenset[int]:
-    """Return the items in the trainee's open attempts: nothing else may tell their keys now."""
+    """Return the items in attempts not handed in: nothing else may tell their keys now."""
     rows = session.scalars(
         select(ItemVersion.item_id)
         .join(AttemptItem, AttemptItem.item_version_id == ItemVersion.id)
         .join(Attempt, AttemptItem.attempt_id == Attempt.id)
-        .where(Attempt.trainee_id == trainee_id, Attempt.state == AttemptState.OPEN)
+        .where(Attempt.trainee_id == trainee_id, Attempt.state != AttemptState.HANDED_IN)
     )
     return frozenset(rows)
 
@@ -166,7 +218,11 @@ def list_attempts(
             .scalar_subquery(),
         )
         .join(Quiz, Attempt.quiz_id == Quiz.id)
-        .where(Attempt.trainee_id == trainee_id, Quiz.standard_id == standard_id)
+        .where(
+            Attempt.trainee_id == trainee_id,
+            Attempt.state != AttemptState.PREPARED,
+            Quiz.standard_id == standard_id,
+        )
         .order_by(Attempt.started_at.desc(), Attempt.id.desc())
         .limit(limit)
     )
@@ -205,4 +261,5 @@ def get_settings(session: Session, *, standard_id: int, purpose: Purpose) -> Qui
         time_limit_minutes=quiz.time_limit_minutes,
         reveal=quiz.reveal,
         is_offered=quiz.is_offered,
+        late_policy=quiz.late_policy,
     )

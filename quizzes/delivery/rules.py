@@ -1,21 +1,23 @@
 """When an attempt may start, go on, and be handed in; how much time is left."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from quizzes.delivery.terms import Reveal
-from quizzes.errors import AttemptClosedError, NoAttemptsLeftError
+from quizzes.errors import AttemptClosedError, AttemptPausedError, NoAttemptsLeftError
 
 
-def require_offered(
-    *, is_offered: bool, opens_at: datetime | None, closes_at: datetime | None, now: datetime
-) -> None:
-    """Refuse a quiz that is not on offer at this moment."""
+def require_offered(*, is_offered: bool, closes_at: datetime | None, now: datetime) -> None:
+    """Refuse a quiz that is not on offer, or that has closed for this person."""
     if not is_offered:
         raise AttemptClosedError("這份測驗目前沒有開放。", "This quiz is not on offer.")
-    if opens_at is not None and now < opens_at:
-        raise AttemptClosedError("這份測驗還沒有開始。", "This quiz has not opened yet.")
     if closes_at is not None and now >= closes_at:
         raise AttemptClosedError("這份測驗已經截止。", "This quiz has closed.")
+
+
+def require_opened(opens_at: datetime | None, now: datetime) -> None:
+    """Refuse a quiz that has not opened yet."""
+    if opens_at is not None and now < opens_at:
+        raise AttemptClosedError("這份測驗還沒有開始。", "This quiz has not opened yet.")
 
 
 def require_attempt_left(*, allowed: int | None, used: int) -> None:
@@ -26,17 +28,18 @@ def require_attempt_left(*, allowed: int | None, used: int) -> None:
         )
 
 
-def deadline(
-    *, started_at: datetime, time_limit_minutes: int | None, closes_at: datetime | None
-) -> datetime | None:
-    """Return the moment at which an attempt ends by itself; None when it never does."""
-    limit = started_at + timedelta(minutes=time_limit_minutes) if time_limit_minutes else None
-    return min((moment for moment in (limit, closes_at) if moment is not None), default=None)
-
-
 def is_overdue(deadline_at: datetime | None, now: datetime) -> bool:
     """Tell whether the time of an attempt is over."""
     return deadline_at is not None and now >= deadline_at
+
+
+def require_running(paused_at: datetime | None) -> None:
+    """Refuse to go on with an attempt that is paused."""
+    if paused_at is not None:
+        raise AttemptPausedError(
+            "測驗已暫停。已存的答案都在，繼續之後再往下作答。",
+            "The quiz is paused. Your answers are kept; go on when it resumes.",
+        )
 
 
 def require_in_time(deadline_at: datetime | None, now: datetime) -> None:

@@ -19,8 +19,17 @@ class Reveal(StrEnum):
     NEVER = "never"
 
 
+class LatePolicy(StrEnum):
+    """What becomes of an answer that was chosen before the end and delivered after it."""
+
+    ASK = "ask"  # an instructor decides
+    COUNT = "count"  # it counts if it comes within a day; later ones wait for an instructor
+    REFUSE = "refuse"  # it is kept, and never counts
+
+
 class AttemptState(StrEnum):
     """Whether an attempt still takes answers."""
 
+    PREPARED = "prepared"  # its items are chosen, before the quiz opens
     OPEN = "open"
     HANDED_IN = "handed_in"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizzes.delivery.models import AttemptItem
@@ -24,6 +24,16 @@ def mark_items(session: Session, *, items: Sequence[AttemptItem], now: datetime)
     session.add_all(marks)
     session.flush()
     return marks
+
+
+def mark_again(session: Session, *, item: AttemptItem, by: str, reason: str, now: datetime) -> Mark:
+    """Judge the latest answer of an item once more; the new mark counts, the old ones stay."""
+    last = session.scalar(select(func.max(Mark.number)).where(Mark.attempt_item_id == item.id))
+    mark = _mark(item, latest_responses(session, [item.id]).get(item.id), now=now)
+    mark.number, mark.marked_by, mark.reason = (last or 0) + 1, by, reason
+    session.add(mark)
+    session.flush()
+    return mark
 
 
 def _mark(

@@ -10,14 +10,22 @@ from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline, get_outline_by_id
 from quizzes.blueprints.assembly import Choosable, spread_items
-from quizzes.delivery.commands import close_attempt, lock_answer, put_item, start_attempt
+from quizzes.delivery.commands import (
+    close_attempt,
+    lock_answer,
+    prepare_attempt,
+    put_item,
+    start_attempt,
+)
 from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Quiz
 from quizzes.delivery.queries import (
     count_exposures,
+    latest_responses,
     list_attempt_items,
     list_items_under_way,
 )
-from quizzes.delivery.rules import is_overdue, require_in_time
+from quizzes.delivery.receipts import HandedIn, fingerprint
+from quizzes.delivery.rules import is_overdue, require_in_time, require_running
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.errors import AttemptClosedError, NothingToAskError
 from quizzes.grading.commands import mark_items
@@ -28,6 +36,7 @@ from quizzes.mastery.queries import estimate_during
 from quizzes.mastery.selection import Candidate, next_item
 from quizzes.mastery.stopping import RULES, Decision, StoppingRule, decision
 from quizzes.sittings.asking import askable, most_asked
+from quizzes.timing.queries import allowance_of
 
 BY_DEADLINE = "deadline"
 
@@ -37,7 +46,22 @@ def begin_sitting(session: Session, *, quiz: Quiz, trainee_id: int, now: datetim
 
     An item of another open attempt is not put: the attempt that ends first would tell its key.
     """
-    attempt = start_attempt(session, quiz=quiz, trainee_id=trainee_id, now=now)
+    allowance = allowance_of(session, trainee_id)
+    attempt = start_attempt(session, quiz=quiz, trainee_id=trainee_id, allowance=allowance, now=now)
+    return _with_items(session, attempt, quiz, now=now)
+
+
+def prepare_sitting(session: Session, *, quiz: Quiz, trainee_id: int, now: datetime) -> Attempt:
+    """Make an attempt with its items for who waits until the quiz opens: starting is then cheap."""
+    allowance = allowance_of(session, trainee_id)
+    attempt = prepare_attempt(
+        session, quiz=quiz, trainee_id=trainee_id, allowance=allowance, now=now
+    )
+    return _with_items(session, attempt, quiz, now=now)
+
+
+def _with_items(session: Session, attempt: Attempt, quiz: Quiz, *, now: datetime) -> Attempt:
+    trainee_id = attempt.trainee_id
     if list_attempt_items(session, attempt.id):
         return attempt
     published = list_published(session, _competency_ids(session, quiz))
@@ -78,7 +102,7 @@ def hand_in(
 ) -> dict[str, Any]:
     """Close an attempt, mark what was saved and move mastery; a retry gets the same reply."""
     items = list_attempt_items(session, attempt.id)
-    reply = {"attempt": attempt.public_id, "handed_in_at": now.isoformat(), "items": len(items)}
+    reply = _receipt(session, attempt, items, now=now)
     if not close_attempt(session, attempt=attempt, key=key, reply=reply, by=by, now=now):
         kept = session.get(HandIn, attempt.id)
         return kept.reply if kept else reply
@@ -86,6 +110,23 @@ def hand_in(
     standard = get_outline_by_id(session, attempt.quiz.standard_id)
     renew_mastery(session, standard=standard, trainee_id=attempt.trainee_id)
     return reply
+
+
+def _receipt(
+    session: Session, attempt: Attempt, items: Sequence[AttemptItem], *, now: datetime
+) -> dict[str, Any]:
+    responses = latest_responses(session, [item.id for item in items])
+    answers = [
+        HandedIn(item.position, item.item_version_id, *responses.get(item.id, (0, {}))[:2])
+        for item in items
+    ]
+    return {
+        "attempt": attempt.public_id,
+        "handed_in_at": now.isoformat(),
+        "items": len(items),
+        "answered": sum(answer.seq > 0 for answer in answers),
+        "fingerprint": fingerprint(attempt.public_id, now, answers),
+    }
 
 
 def close_if_overdue(session: Session, *, attempt: Attempt, now: datetime) -> bool:
@@ -102,6 +143,7 @@ def require_open(attempt: Attempt, now: datetime) -> None:
     if attempt.state is not AttemptState.OPEN:
         raise AttemptClosedError("這次作答已經送出。", "This attempt was handed in.")
     require_in_time(attempt.deadline_at, now)
+    require_running(attempt.paused_at)
 
 
 def stopping_rule(attempt: Attempt) -> StoppingRule:

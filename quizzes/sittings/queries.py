@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from curriculum.errors import NotFoundError
-from quizzes.delivery.models import Attempt, AttemptItem
+from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Response
 from quizzes.delivery.queries import latest_responses, list_attempt_items
+from quizzes.delivery.receipts import HandedIn, fingerprint
 from quizzes.delivery.rules import may_reveal
 from quizzes.delivery.terms import AttemptState, Purpose
+from quizzes.grading.models import Mark
 from quizzes.grading.queries import latest_marks
 from quizzes.items import kinds
 from quizzes.items.kinds.revealed import Reveal
@@ -72,6 +75,7 @@ class Sitting:
     item_maximum: int
     started_at: datetime
     deadline_at: datetime | None
+    paused_at: datetime | None
     handed_in_at: datetime | None
     stops: Sequence[Stop]
     sheets: Sequence[Sheet]  # those asked for
@@ -80,6 +84,55 @@ class Sitting:
     def answered_count(self) -> int:
         """Count the items with a saved answer."""
         return sum(stop.is_answered for stop in self.stops)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was told to the trainee at the hand-in, and whether the records still say the same."""
+
+    attempt_id: str  # public id
+    handed_in_at: datetime
+    handed_in_by: str  # login, or "deadline", or "rule"
+    item_count: int
+    answered_count: int
+    fingerprint: str
+    is_intact: bool
+
+
+def find_receipt(session: Session, attempt_id: str) -> Receipt | None:
+    """Return the receipt of an attempt that was handed in; the fingerprint is computed anew.
+
+    What was handed in is what the first mark of each item judged: a later mark, or a late answer
+    that counts after all, does not change it.
+    """
+    kept = session.scalar(select(HandIn).join(Attempt).where(Attempt.public_id == attempt_id))
+    if kept is None or "fingerprint" not in kept.reply:
+        return None
+    judged = (Response.attempt_item_id == Mark.attempt_item_id) & (
+        Response.seq == Mark.response_seq
+    )
+    rows = session.execute(
+        select(
+            AttemptItem.position,
+            AttemptItem.item_version_id,
+            func.coalesce(Mark.response_seq, 0),
+            Response.response,
+        )
+        .join(Mark, (Mark.attempt_item_id == AttemptItem.id) & (Mark.number == 1))
+        .outerjoin(Response, judged)
+        .where(AttemptItem.attempt_id == kept.attempt_id)
+        .order_by(AttemptItem.position)
+    )
+    answers = [HandedIn(row[0], row[1], row[2], row[3] or {}) for row in rows]
+    return Receipt(
+        attempt_id=attempt_id,
+        handed_in_at=kept.handed_in_at,
+        handed_in_by=kept.handed_in_by,
+        item_count=kept.reply["items"],
+        answered_count=kept.reply["answered"],
+        fingerprint=kept.reply["fingerprint"],
+        is_intact=fingerprint(attempt_id, kept.handed_in_at, answers) == kept.reply["fingerprint"],
+    )
 
 
 def get_sitting(
@@ -104,6 +157,7 @@ def get_sitting(
         item_maximum=attempt.item_maximum,
         started_at=attempt.started_at,
         deadline_at=attempt.deadline_at,
+        paused_at=attempt.paused_at,
         handed_in_at=attempt.handed_in_at,
         stops=[
             Stop(i.position, i.id in responses, i.confirmed_at is not None, i.is_flagged)

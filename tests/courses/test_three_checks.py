@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from curriculum.icap.reading import read_standard
-from quizzes.delivery.commands import AnswerPlace, save_answer
 from quizzes.delivery.models import Attempt, AttemptItem
 from quizzes.delivery.queries import find_quiz, list_attempt_items
+from quizzes.delivery.saving import AnswerPlace, GivenAnswer, save_answer
 from quizzes.delivery.terms import Purpose
 from quizzes.items.formats.yaml_bank import read_bank
 from quizzes.items.models import ItemVersion
@@ -55,7 +55,7 @@ def test_no_item_comes_twice_in_three_checks(session, standard, code):
                 random=random,
             )
             place = AnswerPlace(attempt.public_id, trainee.id, item.position)
-            save_answer(session, place=place, raw=raw, seq=1, now=moment)
+            save_answer(session, place=place, given=GivenAnswer(raw, 1), now=moment)
             item = confirm_answer(session, attempt=attempt, item=item, now=moment)
     met = session.scalars(
         select(ItemVersion.item_id)

@@ -5,8 +5,8 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.commands import AnswerPlace, save_answer
 from quizzes.delivery.queries import find_quiz, list_attempt_items
+from quizzes.delivery.saving import AnswerPlace, GivenAnswer, save_answer
 from quizzes.delivery.terms import Purpose
 from quizzes.items.reading import item_from_mapping
 from quizzes.sittings.commands import begin_sitting, confirm_answer, hand_in
@@ -56,7 +56,7 @@ def _answer(session, attempt, trainee, item, *, right):
         if content.options[each["index"]].key == right
     )
     place = AnswerPlace(attempt.public_id, trainee.id, item.position)
-    save_answer(session, place=place, raw=[chosen], seq=1, now=MOMENT)
+    save_answer(session, place=place, given=GivenAnswer([chosen], 1), now=MOMENT)
 
 
 def make_ready(session: Session, standard: StandardOutline, trainee: Trainee) -> None:

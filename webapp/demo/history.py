@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.commands import AnswerPlace, save_answer
 from quizzes.delivery.queries import find_quiz, list_attempt_items
+from quizzes.delivery.saving import AnswerPlace, GivenAnswer, save_answer
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.errors import NothingToAskError
 from quizzes.items.reading import stored_item
@@ -138,4 +138,4 @@ def _answer(life: Life, attempt: "Attempt", item: "AttemptItem") -> None:
     )
     place = AnswerPlace(attempt.public_id, life.trainee_id, item.position)
     moment = life.wait(seconds=life.random.uniform(20, 90))
-    save_answer(life.session, place=place, raw=raw, seq=1, now=moment)
+    save_answer(life.session, place=place, given=GivenAnswer(raw, 1), now=moment)

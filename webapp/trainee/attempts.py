@@ -4,15 +4,20 @@ import secrets
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from curriculum.errors import ConflictError, InvalidError, NotFoundError
-from quizzes.delivery.commands import AnswerPlace, SavedAnswer, flag_item, save_answer
-from quizzes.delivery.queries import get_attempt, list_attempt_items
+from quizzes.delivery.commands import flag_item
+from quizzes.delivery.queries import get_attempt, get_hand_in_reply, list_attempt_items
+from quizzes.delivery.saving import AnswerPlace, GivenAnswer, SavedAnswer, save_answer
 from quizzes.delivery.terms import AttemptState, Purpose
+from quizzes.errors import AttemptClosedError
 from quizzes.items.kinds.raw import raw_response
+from quizzes.late_answers.commands import keep_late_answer
 from quizzes.sittings.commands import close_if_overdue, confirm_answer, hand_in, require_open
 from quizzes.sittings.queries import Sitting, get_sitting
 from webapp.audit.recording import record_own_act
@@ -20,6 +25,7 @@ from webapp.clock import now
 from webapp.extensions import db
 from webapp.kit.language import in_language
 from webapp.permissions import Role, requires
+from webapp.trainee.given import given_answer, wants_json
 from webapp.trainee.person import my_trainee_id, purpose_word
 from webapp.trainee.serving import competencies_of
 from webapp.trainee.way import cells
@@ -81,16 +87,27 @@ def _question_page(
 
 @pages.put("/attempts/<attempt_id>/<int:position>")
 @requires(Role.TRAINEE)
-def save(attempt_id: str, position: int) -> Response:
+def save(attempt_id: str, position: int) -> ResponseReturnValue:
     """Save one answer; say so only after it is committed."""
-    body = request.get_json()
-    seq = body.get("seq") if isinstance(body, dict) else None
-    if not isinstance(seq, int) or not 0 < seq < 2**31:
-        raise InvalidError("缺少答案的順序編號。", "The answer's sequence number is missing.")
+    given = given_answer(request.get_json())
     place = AnswerPlace(attempt_id, my_trainee_id(), position)
-    saved = save_answer(db.session(), place=place, raw=body.get("answer"), seq=seq, now=now())
+    try:
+        saved = save_answer(db.session(), place=place, given=given, now=now())
+    except AttemptClosedError:
+        db.session.rollback()
+        return _keep_late(place, given)
     db.session.commit()
     return jsonify(_reply(saved))
+
+
+def _keep_late(place: AnswerPlace, given: GivenAnswer) -> tuple[Response, int]:
+    """Keep an answer that was chosen in time and came too late, or say that it is over."""
+    try:
+        late = keep_late_answer(db.session(), place=place, given=given, now=now())
+    finally:
+        db.session.commit()  # an attempt whose time is over is handed in, whatever came
+    reply = {"position": place.position, "seq": late.seq, "is_late": True}
+    return jsonify(reply), 202
 
 
 def _reply(saved: SavedAnswer) -> dict[str, object]:
@@ -99,30 +116,56 @@ def _reply(saved: SavedAnswer) -> dict[str, object]:
         "seq": saved.seq,
         "saved_at": saved.saved_at.isoformat(),
         "is_newest": saved.is_newest,
+        "deadline_at": saved.deadline_at and saved.deadline_at.isoformat(),
+        "is_paused": saved.is_paused,
     }
+
+
+@pages.get("/attempts/<attempt_id>/state")
+@requires(Role.TRAINEE)
+def state(attempt_id: str) -> Response:
+    """Tell a player how the attempt stands, and what it needs to send answers again."""
+    attempt = _mine(db.session(), attempt_id)
+    return jsonify(
+        {
+            "state": attempt.state.value,
+            "now": now().isoformat(),
+            "deadline_at": attempt.deadline_at and attempt.deadline_at.isoformat(),
+            "is_paused": attempt.paused_at is not None,
+            "person": current_user.public_id,
+            "csrf": generate_csrf(),
+        }
+    )
 
 
 @pages.post("/attempts/<attempt_id>/<int:position>")
 @requires(Role.TRAINEE)
-def answer(attempt_id: str, position: int) -> Response | str | tuple[str, int]:
+def answer(attempt_id: str, position: int) -> ResponseReturnValue:
     """Take the form of one question: save, then flag, confirm, or go on."""
     session = db.session()
     attempt = _mine(session, attempt_id, is_to_change=True)
     if close_if_overdue(session, attempt=attempt, now=now()):
         db.session.commit()
-        return redirect(url_for("trainee.results.show", attempt_id=attempt_id), 303)
+        return _go_to(url_for("trainee.results.show", attempt_id=attempt_id))
     item = _item(session, attempt, position)
     try:
         _save_form(session, attempt, item)
         target = _act(session, attempt, item)
     except InvalidError as error:
+        if wants_json():
+            raise
         db.session.rollback()
         attempt = _mine(session, attempt_id)
         sitting = get_sitting(session, attempt, positions=(position,))
         page = _question_page(session, attempt, sitting, position, in_language(error.wording))
         return page, 422
     db.session.commit()
-    return redirect(target, 303)
+    return _go_to(target)
+
+
+def _go_to(target: str) -> Response:
+    """Lead on: a form by a redirect, a script by telling it where to."""
+    return jsonify({"next": target}) if wants_json() else redirect(target, 303)
 
 
 def _item(session: Session, attempt: "Attempt", position: int) -> "AttemptItem":
@@ -141,7 +184,7 @@ def _save_form(session: Session, attempt: "Attempt", item: "AttemptItem") -> Non
     if raw is None and seq <= 1:
         return
     place = AnswerPlace(attempt.public_id, attempt.trainee_id, item.position)
-    save_answer(session, place=place, raw=raw, seq=seq, now=now())
+    save_answer(session, place=place, given=GivenAnswer(raw, seq), now=now())
 
 
 def _act(session: Session, attempt: "Attempt", item: "AttemptItem") -> str:
@@ -194,19 +237,28 @@ def review(attempt_id: str) -> str | Response:
 @pages.post("/attempts/<attempt_id>/hand-in")
 @requires(Role.TRAINEE)
 def submit(attempt_id: str) -> Response:
-    """Hand in, once; a retry leads to the same result."""
+    """Hand in, once; a retry leads to the same result, and a script gets the same receipt."""
     session = db.session()
     attempt = _mine(session, attempt_id, is_to_change=True)
-    if attempt.state is AttemptState.OPEN and not close_if_overdue(
-        session, attempt=attempt, now=now()
-    ):
-        if attempt.quiz.purpose is Purpose.MODULE_CHECK:
-            raise ConflictError(
-                "單元檢核要答到判定為止，可以暫停，回來再繼續。",
-                "A module check goes on until it has decided; pause it and come back.",
-            )
-        key = request.headers.get("Idempotency-Key") or request.form.get("key", "")
-        hand_in(session, attempt=attempt, key=key[:100], by=current_user.login, now=now())
-        record_own_act("attempt.hand_in", "attempt", attempt.public_id)
+    if not close_if_overdue(session, attempt=attempt, now=now()):
+        _hand_in(session, attempt)
     db.session.commit()
-    return redirect(url_for("trainee.results.show", attempt_id=attempt_id), 303)
+    target = url_for("trainee.results.show", attempt_id=attempt_id)
+    if not wants_json():
+        return redirect(target, 303)
+    return jsonify({**get_hand_in_reply(session, attempt), "next": target})
+
+
+def _hand_in(session: Session, attempt: "Attempt") -> None:
+    """Hand in what is open; what was handed in stays as it is."""
+    if attempt.state is not AttemptState.OPEN:
+        return
+    if attempt.quiz.purpose is Purpose.MODULE_CHECK:
+        raise ConflictError(
+            "單元檢核要答到判定為止，可以暫停，回來再繼續。",
+            "A module check goes on until it has decided; pause it and come back.",
+        )
+    require_open(attempt, now())
+    key = request.headers.get("Idempotency-Key") or request.form.get("key", "")
+    hand_in(session, attempt=attempt, key=key[:100], by=current_user.login, now=now())
+    record_own_act("attempt.hand_in", "attempt", attempt.public_id)

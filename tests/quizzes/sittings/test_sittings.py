@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
-from quizzes.delivery.commands import AnswerPlace, save_answer
 from quizzes.delivery.models import Attempt, AttemptItem, Quiz, Response
 from quizzes.delivery.queries import find_quiz, list_attempt_items
+from quizzes.delivery.saving import AnswerPlace, GivenAnswer, save_answer
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.errors import AttemptClosedError, NothingToAskError
 from quizzes.grading.models import Mark
@@ -48,7 +48,7 @@ def answer(session, attempt, item, *, right=True, seq=1, now=LATER):
         o["id"] for o in item.presentation["options"] if content.options[o["index"]].key == right
     ]
     place = AnswerPlace(attempt.public_id, attempt.trainee_id, item.position)
-    return save_answer(session, place=place, raw=wanted[0], seq=seq, now=now)
+    return save_answer(session, place=place, given=GivenAnswer(wanted[0], seq), now=now)
 
 
 def go_through_check(session, attempt, *, right=True, now=LATER):
