@@ -76,6 +76,16 @@ def get_attempt(
     return attempt
 
 
+def get_attempt_to_close(session: Session, public_id: str) -> Attempt:
+    """Return anybody's attempt and hold it until the transaction ends."""
+    return session.scalars(
+        select(Attempt)
+        .where(Attempt.public_id == public_id)
+        .options(joinedload(Attempt.quiz))
+        .with_for_update(of=Attempt, key_share=True)
+    ).one()
+
+
 def find_open_attempt(session: Session, *, quiz_id: int, trainee_id: int) -> Attempt | None:
     """Return the attempt at this quiz that the trainee has not handed in."""
     return session.scalar(

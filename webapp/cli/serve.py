@@ -9,6 +9,7 @@ from gunicorn.app.base import BaseApplication
 from typing_extensions import override
 
 from webapp import create_app
+from webapp.jobs import start_jobs
 from webapp.kit.loopback import is_loopback
 from webapp.settings import Settings
 
@@ -29,7 +30,9 @@ class Server(BaseApplication):
 
     @override
     def load(self) -> Any:
-        return create_app(Settings.from_environment())
+        app = create_app(Settings.from_environment())
+        start_jobs(app)
+        return app
 
 
 def require_loopback(host: str) -> None:

@@ -1,7 +1,17 @@
 """The pages of the trainee."""
 
 from webapp.kit.area import area
-from webapp.trainee import attempts, evidence, modules, quizzes, readiness, record, results, tasks
+from webapp.trainee import (
+    attempts,
+    evidence,
+    modules,
+    offline,
+    quizzes,
+    readiness,
+    record,
+    results,
+    tasks,
+)
 
 PAGES = area(
     "trainee",
@@ -11,6 +21,7 @@ PAGES = area(
     evidence.pages,
     quizzes.pages,
     attempts.pages,
+    offline.pages,
     results.pages,
     record.pages,
 )

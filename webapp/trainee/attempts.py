@@ -28,7 +28,7 @@ from webapp.permissions import Role, requires
 from webapp.trainee.given import given_answer, wants_json
 from webapp.trainee.person import my_trainee_id, purpose_word
 from webapp.trainee.serving import competencies_of
-from webapp.trainee.way import cells
+from webapp.trainee.way import cells, pages_to_keep
 
 if TYPE_CHECKING:
     from quizzes.delivery.models import Attempt, AttemptItem
@@ -81,6 +81,7 @@ def _question_page(
         cells=cells(sitting, position),
         serves=competencies_of(session, attempt, sheet),
         purpose_word=purpose_word,
+        pages=pages_to_keep(sitting),
         now=now(),
     )
 
@@ -230,7 +231,8 @@ def review(attempt_id: str) -> str | Response:
         attempt=attempt,
         sitting=sitting,
         key=secrets.token_urlsafe(16),
-        purpose_word=purpose_word,
+        pages=pages_to_keep(sitting),
+        now=now(),
     )
 
 

@@ -37,3 +37,18 @@ def cells(sitting: Sitting, position: int) -> list[Cell]:
         )
         for stop in sitting.stops
     ]
+
+
+def pages_to_keep(sitting: Sitting) -> list[str]:
+    """Return the pages of an attempt that a device keeps for times without network.
+
+    An adaptive check keeps only the page that is open: what comes next, the server decides.
+    """
+    if sitting.is_adaptive:
+        return []
+    attempt_id = sitting.public_id
+    questions = [
+        url_for("trainee.attempts.show", attempt_id=attempt_id, position=stop.position)
+        for stop in sitting.stops
+    ]
+    return [*questions, url_for("trainee.attempts.review", attempt_id=attempt_id)]

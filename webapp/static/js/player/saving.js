@@ -1,59 +1,182 @@
-// Every change of an answer is saved on the server at once.
+// Every change goes to the device first, then in order to the server; the page says that an answer
+// is on the server only when the server has said so.
 
 const status = document.querySelector("[data-save]");
+const bar = status?.closest(".act") ?? status;
+let csrf = document.querySelector('meta[name="csrf-token"]').content;
+let tries = 0;
+let timer = 0;
 
-if (form && status) {
-  const csrf = document.querySelector('meta[name="csrf-token"]').content;
-  let seq = Number(form.dataset.seq);
-  let saving = Promise.resolve();
-  let timer = 0;
+const say = (kind, fields) => {
+  const [before, after] = words(status, kind, { time: "|", ...fields }).split("|");
+  const strong = document.createElement("b");
+  strong.textContent = fields?.at ?? "";
+  status.replaceChildren(before, ...(after === undefined ? [] : [strong, after]));
+  if (!/^sav/.test(kind) || /off|fail|full/.test(bar.dataset.state)) speak(status.textContent);
+  bar.dataset.state = kind;
+};
+const show = (name, isShown = true) => {
+  const part = document.querySelector(`[data-${name}]`);
+  if (part) part.hidden = !isShown;
+};
 
-  const say = (kind, time = "") => {
-    status.replaceChildren(status.dataset[kind], time ? " " : "");
-    if (time) {
-      const strong = document.createElement("b");
-      strong.textContent = time;
-      status.append(strong);
+const ask = (method, path, body, headers = {}) =>
+  fetch(`${root}/${path}`, {
+    method,
+    headers: { Accept: "application/json", "X-CSRFToken": csrf, ...headers },
+    body,
+    signal: AbortSignal.timeout(20000),
+  });
+
+// Ask how the attempt stands; false where the person has to sign in again.
+const learn = async () => {
+  const reply = await ask("GET", `${attempt}/state`);
+  if (!reply.ok) return null;
+  const told = await reply.json();
+  if (told.person !== person) return null;
+  csrf = told.csrf;
+  learnTime(told.now);
+  return told;
+};
+
+const send = (record) => {
+  if (!record.position) {
+    return ask("POST", `${record.attempt}/hand-in`, null, { "Idempotency-Key": record.key });
+  }
+  const { seq, chosen_at } = record;
+  return ask("PUT", `${record.attempt}/${record.position}`,
+    JSON.stringify({ seq, chosen_at, answer: answer(record.fields) }),
+    { "Content-Type": "application/json" });
+};
+
+// What the server's reply means for a record: true to go on with the next one.
+const settle = async (record, reply) => {
+  const isHere = form && record.attempt === attempt && record.position === Number(form.dataset.position);
+  if (reply.ok) {
+    const told = await reply.json();
+    await note(record, { sent: true });
+    if (told.next) {
+      await forget(record.attempt);
+      if (record.attempt === attempt) location.assign(told.next);
+    } else if (told.is_late) say("late");
+    else {
+      if ("deadline_at" in told) {
+        learnTime(told.saved_at);
+        moveEnd(told);
+      }
+      if (isHere && !told.is_newest) giveWay(told.seq);
+      else if (isHere) say("saved", { at: timeOfDay(told.saved_at) });
     }
-  };
+    return true;
+  }
+  const { message } = await reply.json().catch(() => ({}));
+  if (reply.status === 409 || reply.status === 404) {
+    await note(record, { sent: true, refused: true });
+    if (record.attempt === attempt) {
+      say("refused", { message });
+      show("copy");
+    }
+    return true;
+  }
+  if (reply.status === 422) { // not a whole answer yet: the form says why when it is sent
+    await note(record, { sent: true });
+    return true;
+  }
+  const left = (await unsent()).length;
+  say(reply.status === 507 ? "full" : "failed", { n: left, code: reply.status });
+  return false;
+};
 
-  const send = async (body, tries = 0) => {
+// Send what this device holds, the oldest first, one tab at a time; true when nothing is left.
+const drainAll = async () => {
+  for (let renewed = false; ;) {
+    const [record] = await unsent();
+    if (!record) return true;
     let reply;
     try {
-      reply = await fetch(form.action, {
-        method: "PUT",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": csrf, Accept: "application/json" },
-        body: JSON.stringify(body),
-      });
+      reply = await send(record);
+      if (reply.status === 400 || reply.status === 401) {
+        if (renewed || !(await learn())) {
+          say("signedOut");
+          show("enter");
+          return false;
+        }
+        renewed = true;
+        continue;
+      }
     } catch {
-      reply = null;
+      say("offline", { n: (await unsent()).length });
+      show("skip");
+      break;
     }
-    if (reply?.ok) {
-      const saved = await reply.json();
-      if (!saved.is_newest && saved.seq > body.seq) return say("stale");
-      const time = new Date(saved.saved_at).toLocaleTimeString("en-GB", { timeZone: "Asia/Taipei" });
-      return say("saved", time);
-    }
-    if (reply?.status === 401) return say("signedOut");
-    if (reply && reply.status < 500) return undefined; // the form says why when it is sent
-    say("failed");
-    await new Promise((resolve) => setTimeout(resolve, Math.min(1000 * 2 ** tries, 30000)));
-    return body.seq === seq ? send(body, tries + 1) : undefined;
-  };
+    if (!(await settle(record, reply))) break;
+    renewed = false;
+    tries = 0;
+  }
+  clearTimeout(timer);
+  timer = setTimeout(drain, Math.min(60e3, 1e3 * 2 ** tries) * (0.5 + Math.random() / 2));
+  tries += 1;
+  return false;
+};
+const drain = async () => {
+  const waiting = (await unsent()).length;
+  const wasOff = bar.dataset.state === "offline";
+  const isDone = await (navigator.locks?.request("callboard", drainAll) ?? drainAll());
+  if (isDone && wasOff && waiting && bar.dataset.state === "offline") say("back", { n: waiting });
+  if (isDone) show("skip", false);
+  return isDone;
+};
 
-  const save = () => {
-    clearTimeout(timer);
-    seq += 1;
-    form.elements.seq.value = seq + 1;
-    const body = { seq, answer: answer() };
-    say("saving");
-    saving = saving.then(() => send(body));
-  };
+const newRecord = (position, fields) => ({
+  person, attempt, position, tab, sent: false,
+  chosen_at: new Date(serverNow()).toISOString(), order: Date.now(), ...fields,
+});
 
+// Another tab or device holds a later answer: this page only reads, until its person says otherwise.
+let seq = 0;
+let written = Promise.resolve(true);
+let waits = 0;
+const giveWay = (newest) => {
+  say("stale");
+  form.inert = true;
+  seq = Math.max(seq, newest);
+  show("mine");
+};
+
+const save = () => {
+  clearTimeout(waits);
+  waits = 0;
+  seq += 1;
+  form.elements.seq.value = seq + 1;
+  say("saving");
+  const record = newRecord(Number(form.dataset.position), { seq, fields: given() });
+  written = keep(record)
+    .then((isLatest) => isLatest || giveWay(seq))
+    .catch(() => settleWithoutStore(record));
+  written.then(drain);
+};
+
+// A browser that lets a page keep nothing still saves while there is network.
+const settleWithoutStore = async (record) => {
+  const reply = await send(record).catch(() => null);
+  if (reply?.ok) say("saved", { at: timeOfDay((await reply.json()).saved_at) });
+  else say("failed", { n: 1, code: reply?.status ?? "" });
+};
+
+if (form && status) {
+  seq = Number(form.dataset.seq);
   form.addEventListener("change", save);
   form.addEventListener("input", (event) => {
     if (!event.target.matches('input[type="text"], input:not([type]), textarea')) return;
-    clearTimeout(timer);
-    timer = setTimeout(save, 600);
+    clearTimeout(waits);
+    waits = setTimeout(save, 400);
   });
+  addEventListener("pagehide", () => waits && save());
+  document.querySelector("[data-mine]")?.addEventListener("click", () => {
+    form.inert = false;
+    show("mine", false);
+    save();
+  });
+  document.querySelector("[data-copy]")?.addEventListener("click", () =>
+    navigator.clipboard.writeText(given().map(([, value]) => value).join("\n")));
 }
