@@ -1,6 +1,6 @@
 """Questions asked about late answers."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,18 +78,18 @@ def list_waiting_answers(
     return [WaitingAnswer(*tuple(row)) for row in rows]
 
 
-def count_waiting_answers(session: Session, cohort_ids: Collection[int]) -> int:
-    """Count the late answers of these cohorts that wait for a decision."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(LateAnswer)
-            .join(AttemptItem, LateAnswer.attempt_item_id == AttemptItem.id)
-            .join(Attempt, AttemptItem.attempt_id == Attempt.id)
-            .where(_is_undecided(), Attempt.trainee_id.in_(_members(cohort_ids)))
-        )
-        or 0
+def count_waiting_answers(session: Session, cohort_ids: Collection[int]) -> Mapping[int, int]:
+    """Count the late answers that wait for a decision, by cohort; only those with any."""
+    rows = session.execute(
+        select(Enrolment.cohort_id, func.count())
+        .select_from(LateAnswer)
+        .join(AttemptItem, LateAnswer.attempt_item_id == AttemptItem.id)
+        .join(Attempt, AttemptItem.attempt_id == Attempt.id)
+        .join(Enrolment, Enrolment.trainee_id == Attempt.trainee_id)
+        .where(_is_undecided(), Enrolment.cohort_id.in_(cohort_ids), Enrolment.left_on.is_(None))
+        .group_by(Enrolment.cohort_id)
     )
+    return {row[0]: row[1] for row in rows}
 
 
 def list_late_answers(session: Session, attempt_id: int) -> Sequence[LateLine]:

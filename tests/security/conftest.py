@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.factories.world import make_world
@@ -30,3 +32,21 @@ def browser(app, client, world, monkeypatch):
         return browsers[name]
 
     return of
+
+
+class ServerClock(datetime):
+    """The server's clock, standing still where the test puts it."""
+
+    at: datetime
+
+    @classmethod
+    def now(cls, tz=None):
+        return cls.at.astimezone(tz)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Stop the only clock that the server reads; `clock.at` is what it shows."""
+    ServerClock.at = datetime.now(UTC)  # noqa: TID251
+    monkeypatch.setattr("webapp.clock.datetime", ServerClock)
+    return ServerClock

@@ -1,6 +1,7 @@
 """The pages of the instructor; assessors and administrators read some of them."""
 
 from webapp.instructor import (
+    allowances,
     cohorts,
     coverage,
     drafts,
@@ -8,7 +9,9 @@ from webapp.instructor import (
     items,
     modules,
     quizzes,
+    sittings,
     today,
+    windows,
 )
 from webapp.kit.area import area
 
@@ -16,11 +19,14 @@ PAGES = area(
     "instructor",
     today.pages,
     cohorts.pages,
+    sittings.pages,
+    allowances.pages,
     coverage.pages,
     indicator_coverage.pages,
     drafts.pages,
     items.pages,
     modules.pages,
+    windows.pages,
     quizzes.pages,
     url_prefix="/instructor",
 )

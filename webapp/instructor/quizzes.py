@@ -12,7 +12,7 @@ from curriculum.standards.queries import StandardOutline
 from quizzes.delivery.commands import set_quiz_settings
 from quizzes.delivery.offers import QuizSettings
 from quizzes.delivery.queries import get_settings
-from quizzes.delivery.terms import Purpose, Reveal
+from quizzes.delivery.terms import LatePolicy, Purpose, Reveal
 from webapp.audit.recording import record_own_act
 from webapp.extensions import db
 from webapp.instructor.chosen_standard import chosen_standard
@@ -56,6 +56,16 @@ class SettingsForm(FlaskForm):
     )
     time_limit_minutes = IntegerField(
         _l("時間限制"), [Optional(), NumberRange(1, 600, _l("填 1 到 600，不限就留空"))]
+    )
+    late_policy = RadioField(
+        _l("截止前選好、截止後才送達的答案"),
+        choices=choices(
+            [
+                (LatePolicy.ASK.value, _l("由講師決定要不要計分")),
+                (LatePolicy.COUNT.value, _l("一天內送達就計分，更晚的由講師決定")),
+                (LatePolicy.REFUSE.value, _l("留下紀錄，不計分")),
+            ]
+        ),
     )
     reveal = RadioField(
         _l("什麼時候看得到答案和解析"),
@@ -117,6 +127,7 @@ def update(purpose: str) -> Response | tuple[str, int]:
         time_limit_minutes=form.time_limit_minutes.data,
         reveal=Reveal(form.reveal.data),
         is_offered=bool(form.is_offered.data),
+        late_policy=LatePolicy(form.late_policy.data),
     )
     set_quiz_settings(session, standard_id=standard.id, purpose=Purpose(purpose), settings=settings)
     record_own_act("quiz.settings", "standard", standard.code, purpose=purpose)

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from curriculum.modules.drawings import alternative_text, svg_problems
+from quizzes.delivery.receipts import in_groups
 from webapp.audit.words import act
 from webapp.clock import TAIPEI
 
@@ -32,6 +33,11 @@ def moment(value: datetime | None) -> str:
 def clock_time(value: datetime | None) -> str:
     """Show the time of day in Taiwan: 14:32:08."""
     return "–" if value is None else value.astimezone(TAIPEI).strftime("%H:%M:%S")
+
+
+def moment_exact(value: datetime | None) -> str:
+    """Show a moment in Taiwan's time to the second: 2026/11/22 14:32:08."""
+    return "–" if value is None else value.astimezone(TAIPEI).strftime("%Y/%m/%d %H:%M:%S")
 
 
 def day(value: date | datetime | None) -> str:
@@ -99,5 +105,16 @@ def drawing(svg: str) -> Markup:
 
 def register(app: Flask) -> None:
     """Give templates these filters."""
-    for show in (moment, clock_time, day, percent, markdown, inline_markdown, drawing, act):
+    for show in (
+        moment,
+        moment_exact,
+        clock_time,
+        in_groups,
+        day,
+        percent,
+        markdown,
+        inline_markdown,
+        drawing,
+        act,
+    ):
         app.add_template_filter(show)

@@ -11,6 +11,7 @@ from webapp.trainee import (
     record,
     results,
     tasks,
+    waiting,
 )
 
 PAGES = area(
@@ -20,6 +21,7 @@ PAGES = area(
     modules.pages,
     evidence.pages,
     quizzes.pages,
+    waiting.pages,
     attempts.pages,
     offline.pages,
     results.pages,

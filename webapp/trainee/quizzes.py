@@ -21,6 +21,7 @@ from webapp.extensions import db
 from webapp.kit.language import titled
 from webapp.permissions import Role, requires
 from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
+from webapp.trainee.times import quiz_times
 
 if TYPE_CHECKING:
     from quizzes.delivery.models import Quiz
@@ -34,7 +35,7 @@ def show(purpose: str, subject: str) -> str:
     """Say what the quiz is, how long it takes and when answers are shown."""
     session = db.session()
     standard = my_standard(session)
-    quiz = _quiz(session, standard, Purpose(purpose), subject)
+    quiz = find_quiz_of(session, standard, Purpose(purpose), subject)
     return render_template(
         "trainee/quizzes/show.html",
         standard=standard,
@@ -50,6 +51,7 @@ def show(purpose: str, subject: str) -> str:
             minimum=quiz.item_minimum,
             maximum=quiz.item_maximum,
         ),
+        times=quiz_times(session, quiz, trainee_id=my_trainee_id(), now=now()),
         purpose_word=purpose_word,
     )
 
@@ -60,7 +62,7 @@ def start(purpose: str, subject: str) -> Response:
     """Start an attempt, or go on with the one that is open."""
     session = db.session()
     standard = my_standard(session)
-    quiz = _quiz(session, standard, Purpose(purpose), subject)
+    quiz = find_quiz_of(session, standard, Purpose(purpose), subject)
     hold_trainee(session, trainee_id=my_trainee_id())
     running = find_open_attempt(session, quiz_id=quiz.id, trainee_id=my_trainee_id())
     if running is not None:
@@ -74,7 +76,10 @@ def start(purpose: str, subject: str) -> Response:
     return redirect(url_for("trainee.attempts.resume", attempt_id=attempt.public_id), 303)
 
 
-def _quiz(session: Session, standard: StandardOutline, purpose: Purpose, subject: str) -> "Quiz":
+def find_quiz_of(
+    session: Session, standard: StandardOutline, purpose: Purpose, subject: str
+) -> "Quiz":
+    """Return the quiz of a purpose about a task or a competency, or raise NotFoundError."""
     if purpose is Purpose.TASK_QUIZ:
         by_key = {key: task_id for task_id, key in task_keys(standard).items()}
         quiz = find_quiz(session, purpose, task_id=by_key.get(subject, 0))

@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response
 
 from quizzes.delivery.queries import get_attempt
 from quizzes.delivery.terms import AttemptState
+from quizzes.late_answers.queries import list_late_answers
 from quizzes.mastery.queries import get_progress
-from quizzes.sittings.queries import get_sitting
+from quizzes.sittings.queries import find_receipt, get_sitting
 from webapp.clock import today
 from webapp.extensions import db
 from webapp.permissions import Role, requires
@@ -42,5 +43,7 @@ def show(attempt_id: str) -> str | Response:
         standings=standings,
         right_score=sum(sheet.score or 0 for sheet in sitting.sheets),
         is_revealed=any(sheet.reveal for sheet in sitting.sheets),
+        receipt=find_receipt(session, attempt_id),
+        late_answers=list_late_answers(session, attempt.id),
         purpose_word=purpose_word,
     )
