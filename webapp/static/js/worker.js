@@ -8,7 +8,7 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 const kept = async (request) => {
-  const found = await caches.match(request, { ignoreSearch: true });
+  const found = await caches.match(request, { ignoreSearch: true, ignoreVary: true });
   if (!found) return null;
   const text = (await found.text()).replace("<html ", "<html data-cached ");
   return new Response(text, { headers: found.headers });

@@ -151,7 +151,7 @@ const save = () => {
   say("saving");
   const record = newRecord(Number(form.dataset.position), { seq, fields: given() });
   written = keep(record)
-    .then((isLatest) => isLatest || giveWay(seq))
+    .then((later) => later && giveWay(later))
     .catch(() => settleWithoutStore(record));
   written.then(drain);
 };

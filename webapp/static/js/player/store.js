@@ -35,18 +35,18 @@ const unsent = async () => {
   return all.filter((each) => !each.sent).sort((a, b) => a.order - b.order);
 };
 
-// keep a record; false where another tab of this device has kept a later answer
+// keep a record; where another tab of this device has kept a later answer, return its seq, else 0
 const keep = async (record) => {
-  let isLatest = true;
+  let later = 0;
   await inStore("readwrite", (store) => {
     const held = store.get(keyOf(record));
     held.onsuccess = () => {
       const other = held.result;
-      isLatest = !other || other.tab === record.tab || other.seq < record.seq;
-      if (isLatest) store.put(record);
+      if (!other || other.tab === record.tab || other.seq < record.seq) store.put(record);
+      else later = other.seq;
     };
   });
-  return isLatest;
+  return later;
 };
 
 // note what became of a record, unless a later answer has taken its place
