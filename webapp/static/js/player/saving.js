@@ -122,7 +122,7 @@ const drain = async () => {
   const waiting = (await unsent()).length;
   const wasOff = bar.dataset.state === "offline";
   const isDone = await (navigator.locks?.request("callboard", drainAll) ?? drainAll());
-  if (isDone && wasOff && waiting && bar.dataset.state === "offline") say("back", { n: waiting });
+  if (isDone && wasOff && waiting) say("back", { n: waiting });
   if (isDone) show("skip", false);
   return isDone;
 };
