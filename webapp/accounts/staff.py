@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from curriculum.errors import NotFoundError
@@ -31,9 +31,7 @@ def get_visible_cohort(session: Session, user: User, public_id: str) -> tuple[Co
         .where(Cohort.public_id == public_id)
     )
     if not user.has_role(*SEES_ALL):
-        wanted = wanted.where(
-            exists().where(CohortStaff.cohort_id == Cohort.id, CohortStaff.user_id == user.id)
-        )
+        wanted = wanted.where(_looks_after(user))
     row = session.execute(wanted).one_or_none()
     if row is None:
         raise NotFoundError("找不到這個班級。", "There is no such cohort.")
@@ -56,6 +54,26 @@ def get_member(session: Session, cohort: Cohort, public_id: str) -> Trainee:
     return trainee
 
 
+def find_cohort_of(
+    session: Session, user: User, *, trainee_id: int, standard_id: int
+) -> Cohort | None:
+    """Return the newest cohort for a standard, of those a person may look into, of a trainee."""
+    wanted = (
+        select(Cohort)
+        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+        .where(
+            Enrolment.trainee_id == trainee_id,
+            Enrolment.left_on.is_(None),
+            Cohort.standard_id == standard_id,
+        )
+        .order_by(Cohort.starts_on.desc(), Cohort.id.desc())
+        .limit(1)
+    )
+    if not user.has_role(*SEES_ALL):
+        wanted = wanted.where(_looks_after(user))
+    return session.scalar(wanted)
+
+
 def find_own_standard_id(session: Session, user: User) -> int | None:
     """Return the standard of the newest cohort that a person looks after."""
     return session.scalar(
@@ -65,3 +83,7 @@ def find_own_standard_id(session: Session, user: User) -> int | None:
         .order_by(Cohort.starts_on.desc(), Cohort.id.desc())
         .limit(1)
     )
+
+
+def _looks_after(user: User) -> ColumnElement[bool]:
+    return exists().where(CohortStaff.cohort_id == Cohort.id, CohortStaff.user_id == user.id)

@@ -31,6 +31,8 @@ ACTS = {
     "quiz.settings": _l("改測驗設定"),
     "attempt.begin": _l("開始作答"),
     "attempt.hand_in": _l("送出作答"),
+    "remark.make": _l("回報題目問題"),
+    "remark.answer": _l("答覆題目回報"),
     "report.issue": _l("產生結訓報告"),
     "certificate.issue": _l("核發證書"),
     "certificate.reissue": _l("換發證書"),

@@ -8,6 +8,7 @@ from webapp.instructor import (
     items,
     modules,
     quizzes,
+    remarks,
     today,
 )
 from webapp.kit.area import area
@@ -22,5 +23,6 @@ PAGES = area(
     items.pages,
     modules.pages,
     quizzes.pages,
+    remarks.pages,
     url_prefix="/instructor",
 )

@@ -5,6 +5,8 @@ from flask_login import current_user
 
 from quizzes.items.counting import count_drafts, count_due
 from quizzes.items.queries import count_published
+from quizzes.remarks.answering import count_remarks
+from quizzes.remarks.terms import RemarkState
 from webapp.accounts.staff import list_visible_cohorts
 from webapp.clock import today
 from webapp.extensions import db
@@ -20,11 +22,14 @@ def show() -> str:
     """Show what to do first."""
     session = db.session()
     standard = chosen_standard(session).outline
+    cohorts = list_visible_cohorts(session, current_user)
+    remarks = count_remarks(session, cohort_ids=[cohort.id for cohort in cohorts])
     return render_template(
         "instructor/today/show.html",
         standard=standard,
         draft_count=count_drafts(session, standard.id),
         due_count=count_due(session, standard.id, on=today()),
         empty_count=len(standard.competencies) - len(count_published(session, standard.id)),
-        cohorts=list_visible_cohorts(session, current_user),
+        remark_count=remarks[RemarkState.OPEN],
+        cohorts=cohorts,
     )

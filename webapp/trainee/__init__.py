@@ -1,7 +1,17 @@
 """The pages of the trainee."""
 
 from webapp.kit.area import area
-from webapp.trainee import attempts, evidence, modules, quizzes, readiness, record, results, tasks
+from webapp.trainee import (
+    attempts,
+    evidence,
+    modules,
+    quizzes,
+    readiness,
+    record,
+    remarks,
+    results,
+    tasks,
+)
 
 PAGES = area(
     "trainee",
@@ -13,4 +23,5 @@ PAGES = area(
     attempts.pages,
     results.pages,
     record.pages,
+    remarks.pages,
 )
