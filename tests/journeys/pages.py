@@ -50,7 +50,7 @@ PAGES: dict[str, list[tuple[str, tuple[Step, ...]]]] = {
         ("record", ("/record",)),
         ("result", ("/record", "css=main .record a >> nth=-1")),
         (
-            "remark",
+            "remark-form",
             ("/record", "css=main .record a >> nth=-1", "css=main .reviewed .q-tools a >> nth=0"),
         ),
         ("my-remarks", ("/remarks",)),

@@ -41,7 +41,7 @@ REMARKS = (
         lambda content: content.kind is Kind.NUMERIC,
         (
             Outcome.PASSED_ON,
-            "你說得對，題幹要寫明取到第幾位。已轉給出題的人，改好上線後再告訴你。",
+            "題幹要寫明取到第幾位。已轉給出題的人，改好上線後再告訴你。",
         ),
     ),
     Said(
