@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from curriculum.errors import NotFoundError
@@ -21,6 +22,9 @@ from quizzes.remarks.terms import Outcome, RemarkKind, RemarkState
 from quizzes.trainees.models import Cohort, Enrolment, Trainee
 
 PAGE_SIZE = 50
+CohortIds: TypeAlias = Collection[int] | Select[Any]
+"""The ids themselves, or the select that yields them."""
+
 _RANKS = tuple(RemarkState)
 
 
@@ -64,7 +68,7 @@ class Seen:
 
 
 def count_remarks(
-    session: Session, *, cohort_ids: Collection[int], item_id: int | None = None
+    session: Session, *, cohort_ids: CohortIds, item_id: int | None = None
 ) -> Mapping[RemarkState, int]:
     """Count the remarks of the trainees of these cohorts, on all items or one, in one select."""
     ranks = (
@@ -87,7 +91,7 @@ def count_remarks(
 def list_remark_page(
     session: Session,
     *,
-    cohort_ids: Collection[int],
+    cohort_ids: CohortIds,
     state: RemarkState | None = None,
     item_public_id: str = "",
     after: str = "",
@@ -135,7 +139,7 @@ def get_remark(
     session: Session,
     public_id: str,
     *,
-    cohort_ids: Collection[int],
+    cohort_ids: CohortIds,
     is_to_change: bool = False,
 ) -> Remark:
     """Return a remark by a trainee of these cohorts with all it speaks of, or raise NotFoundError.
@@ -202,7 +206,7 @@ def _rank() -> ColumnElement[int]:
     )
 
 
-def _is_within(cohort_ids: Collection[int]) -> ColumnElement[bool]:
+def _is_within(cohort_ids: CohortIds) -> ColumnElement[bool]:
     """Tell whether the trainee belongs to one of these cohorts, for the standard of the quiz."""
     return exists().where(
         Enrolment.trainee_id == Remark.trainee_id,

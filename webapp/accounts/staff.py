@@ -1,8 +1,9 @@
 """Which cohorts a person may look into: instructors and assessors their own, others all or none."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session
 
 from curriculum.errors import NotFoundError
@@ -21,6 +22,13 @@ def list_visible_cohorts(session: Session, user: User) -> Sequence[CohortLine]:
         return list_cohorts(session)
     mine = select(CohortStaff.cohort_id).where(CohortStaff.user_id == user.id)
     return list_cohorts(session, ids=session.scalars(mine).all())
+
+
+def visible_cohort_ids(user: User) -> Select[Any]:
+    """Return the ids of the cohorts that a person may look into, as a part of another select."""
+    if user.has_role(*SEES_ALL):
+        return select(Cohort.id)
+    return select(CohortStaff.cohort_id).where(CohortStaff.user_id == user.id)
 
 
 def get_visible_cohort(session: Session, user: User, public_id: str) -> tuple[Cohort, Standard]:

@@ -20,7 +20,7 @@ from quizzes.items.reading import unfinished_item
 from quizzes.panels.queries import find_panel_of
 from quizzes.remarks.answering import count_remarks
 from quizzes.remarks.terms import RemarkState
-from webapp.accounts.staff import list_visible_cohorts
+from webapp.accounts.staff import visible_cohort_ids
 from webapp.audit.recording import record_own_act
 from webapp.clock import now, today
 from webapp.extensions import db
@@ -141,8 +141,8 @@ def _remark_counts(session: Session, item_id: int) -> Mapping[RemarkState, int]:
     """Count what trainees say of an item, for those who may answer them; else nothing."""
     if not current_user.has_role(Role.INSTRUCTOR):
         return {}
-    cohorts = list_visible_cohorts(session, current_user)
-    return count_remarks(session, cohort_ids=[each.id for each in cohorts], item_id=item_id)
+    cohort_ids = visible_cohort_ids(current_user)
+    return count_remarks(session, cohort_ids=cohort_ids, item_id=item_id)
 
 
 @pages.post("/items/<item_id>/retire")

@@ -1,6 +1,5 @@
 """題目回報: what trainees say of items, and what they are answered."""
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -8,10 +7,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf import FlaskForm
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from curriculum.errors import ConflictError, InvalidError
 from quizzes.items.queries import get_item
@@ -31,7 +29,7 @@ from quizzes.remarks.terms import (
     Outcome,
     RemarkState,
 )
-from webapp.accounts.staff import find_cohort_of, list_visible_cohorts
+from webapp.accounts.staff import find_cohort_of, visible_cohort_ids
 from webapp.audit.looking import record_look
 from webapp.audit.recording import record_own_act
 from webapp.clock import now
@@ -65,7 +63,7 @@ class AnswerForm(FlaskForm):
     def validate_outcome(self, field: RadioField) -> None:
         """Take one of the outcomes and nothing else."""
         if field.data not in set(Outcome):
-            raise ValueError(_("選一項"))
+            raise ValidationError(_("選一項"))
 
 
 @pages.get("")
@@ -73,7 +71,7 @@ class AnswerForm(FlaskForm):
 def index() -> str:
     """List the remarks of the trainees whom the person looks after, unanswered ones first."""
     session, asked = db.session(), request.args
-    cohort_ids = _cohort_ids(session)
+    cohort_ids = visible_cohort_ids(current_user)
     item = get_item(session, asked["item"]) if asked.get("item") else None
     state = next((each for each in RemarkState if each == asked.get("state")), None)
     kept: dict[str, Any] = {name: asked[name] for name in ("state", "item") if asked.get(name)}
@@ -105,7 +103,7 @@ def index() -> str:
 def show(remark_id: str) -> str:
     """Show a remark with the item as the trainee saw it and answered it."""
     session = db.session()
-    remark = get_remark(session, remark_id, cohort_ids=_cohort_ids(session))
+    remark = get_remark(session, remark_id, cohort_ids=visible_cohort_ids(current_user))
     return _page(remark, AnswerForm())
 
 
@@ -114,7 +112,7 @@ def show(remark_id: str) -> str:
 def answer(remark_id: str) -> Response | tuple[str, int]:
     """Tell who made the remark what became of it."""
     session = db.session()
-    cohort_ids = _cohort_ids(session)
+    cohort_ids = visible_cohort_ids(current_user)
     remark = get_remark(session, remark_id, cohort_ids=cohort_ids, is_to_change=True)
     form = AnswerForm()
     if not form.validate_on_submit():
@@ -139,10 +137,6 @@ def answer(remark_id: str) -> Response | tuple[str, int]:
     db.session.commit()
     flash(_("已答覆%(name)s。學員下次登入就會看到。", name=name))
     return redirect(url_for(".index"), 303)
-
-
-def _cohort_ids(session: Session) -> Collection[int]:
-    return [cohort.id for cohort in list_visible_cohorts(session, current_user)]
 
 
 def _page(remark: "Remark", form: AnswerForm, message: str = "") -> str:

@@ -7,7 +7,7 @@ from quizzes.items.counting import count_drafts, count_due
 from quizzes.items.queries import count_published
 from quizzes.remarks.answering import count_remarks
 from quizzes.remarks.terms import RemarkState
-from webapp.accounts.staff import list_visible_cohorts
+from webapp.accounts.staff import list_visible_cohorts, visible_cohort_ids
 from webapp.clock import today
 from webapp.extensions import db
 from webapp.instructor.chosen_standard import chosen_standard
@@ -22,8 +22,7 @@ def show() -> str:
     """Show what to do first."""
     session = db.session()
     standard = chosen_standard(session).outline
-    cohorts = list_visible_cohorts(session, current_user)
-    remarks = count_remarks(session, cohort_ids=[cohort.id for cohort in cohorts])
+    remarks = count_remarks(session, cohort_ids=visible_cohort_ids(current_user))
     return render_template(
         "instructor/today/show.html",
         standard=standard,
@@ -31,5 +30,5 @@ def show() -> str:
         due_count=count_due(session, standard.id, on=today()),
         empty_count=len(standard.competencies) - len(count_published(session, standard.id)),
         remark_count=remarks[RemarkState.OPEN],
-        cohorts=cohorts,
+        cohorts=list_visible_cohorts(session, current_user),
     )

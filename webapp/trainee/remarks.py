@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from curriculum.errors import ConflictError, InvalidError
 from quizzes.delivery.commands import AnswerPlace
@@ -54,7 +54,7 @@ class RemarkForm(FlaskForm):
     def validate_kind(self, field: RadioField) -> None:
         """Take one of the kinds and nothing else."""
         if field.data not in set(RemarkKind):
-            raise ValueError(_("選一項"))
+            raise ValidationError(_("選一項"))
 
 
 @pages.get("/attempts/<attempt_id>/<int:position>/remark")

@@ -21,6 +21,16 @@ def within(cohort):
     return [cohort.id]
 
 
+@pytest.fixture
+def attempt(trainee, begin):
+    return begin(trainee)
+
+
+@pytest.fixture
+def small_pages(monkeypatch):
+    monkeypatch.setattr(answering, "PAGE_SIZE", 2)
+
+
 def test_what_waits_comes_first_then_the_newest(session, trainee, within, begin, say, reply):
     attempt = begin(trainee)
     first, second, third, fourth = (say(attempt, position=n) for n in (1, 2, 3, 4))
@@ -39,10 +49,8 @@ def test_what_waits_comes_first_then_the_newest(session, trainee, within, begin,
 
 
 def test_pages_follow_each_other_without_gap_or_double(
-    session, trainee, within, begin, say, reply, monkeypatch
+    session, say, reply, within, attempt, small_pages
 ):
-    monkeypatch.setattr(answering, "PAGE_SIZE", 2)
-    attempt = begin(trainee)
     remarks = [say(attempt, position=n) for n in range(1, 6)]
     for remark in remarks[::2]:
         reply(remark)
