@@ -9,7 +9,7 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import AnyOf, InputRequired, Length
 
 from curriculum.errors import ConflictError, InvalidError
 from quizzes.items.queries import get_item
@@ -51,7 +51,7 @@ class AnswerForm(FlaskForm):
     """What became of a remark."""
 
     seen = HiddenField()  # how many answers there were when the page was shown
-    outcome = RadioField(_l("結果"), validate_choice=False)
+    outcome = RadioField(_l("結果"), [AnyOf(tuple(Outcome), _l("選一項"))], validate_choice=False)
     words = TextAreaField(
         _l("給學員的話"),
         [
@@ -59,11 +59,6 @@ class AnswerForm(FlaskForm):
             Length(max=TEXT_LIMIT, message=_l("給學員的話最多 1000 個字")),
         ],
     )
-
-    def validate_outcome(self, field: RadioField) -> None:
-        """Take one of the outcomes and nothing else."""
-        if field.data not in set(Outcome):
-            raise ValidationError(_("選一項"))
 
 
 @pages.get("")

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import AnyOf, InputRequired, Length
 
 from curriculum.errors import ConflictError, InvalidError
 from quizzes.delivery.commands import AnswerPlace
@@ -42,7 +42,9 @@ pages = Blueprint("remarks", __name__)
 class RemarkForm(FlaskForm):
     """What is wrong with a question, in the trainee's words."""
 
-    kind = RadioField(_l("哪裡有問題"), validate_choice=False)
+    kind = RadioField(
+        _l("哪裡有問題"), [AnyOf(tuple(RemarkKind), _l("選一項"))], validate_choice=False
+    )
     text = TextAreaField(
         _l("說明"),
         [
@@ -50,11 +52,6 @@ class RemarkForm(FlaskForm):
             Length(max=TEXT_LIMIT, message=_l("說明最多 1000 個字")),
         ],
     )
-
-    def validate_kind(self, field: RadioField) -> None:
-        """Take one of the kinds and nothing else."""
-        if field.data not in set(RemarkKind):
-            raise ValidationError(_("選一項"))
 
 
 @pages.get("/attempts/<attempt_id>/<int:position>/remark")

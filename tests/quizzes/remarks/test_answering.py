@@ -48,9 +48,8 @@ def test_what_waits_comes_first_then_the_newest(session, trainee, within, begin,
         assert {line.state for line in found} == {state}
 
 
-def test_pages_follow_each_other_without_gap_or_double(
-    session, say, reply, within, attempt, small_pages
-):
+@pytest.mark.usefixtures("small_pages")
+def test_pages_follow_each_other_without_gap_or_double(session, say, reply, within, attempt):
     remarks = [say(attempt, position=n) for n in range(1, 6)]
     for remark in remarks[::2]:
         reply(remark)
