@@ -19,6 +19,10 @@ class NothingToAskError(ConflictError):
     """The bank holds no published item for this quiz."""
 
 
+class TooManyRemarksError(ConflictError):
+    """Enough remarks of this person wait for an answer, or were made within a day."""
+
+
 class InvalidItemError(InvalidError):
     """An item is not well formed."""
 

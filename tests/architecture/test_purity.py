@@ -11,6 +11,7 @@ EXCEPTIONS = {
     "quizzes/certification/cohorts.py": "queries about a cohort, beside those about certificates",
     "quizzes/certification/issuing.py": "makes the rows that the commands add",
     "quizzes/delivery/saving.py": "the hot path, beside a commands.py that is full",
+    "quizzes/remarks/answering.py": "queries of those who answer, beside those of the trainee",
     "curriculum/icap/readers/confinement.py": "starts the process that reads a stranger's PDF",
 }
 WORLD = {

@@ -6,6 +6,7 @@ from quizzes.items.commands import add_item, publish_version
 from tests.factories.items import choice_content
 from tests.factories.people import MOMENT
 from tests.factories.readiness import join, make_ready, open_cohort
+from tests.factories.remarks import add_remark
 from tests.factories.world import PEOPLE, make_world
 from tests.security.addresses import addresses
 from tests.security.conftest import browser as browser  # noqa: PLC0414 (a fixture)
@@ -39,7 +40,16 @@ def statements(app, connection, world, browser) -> dict[str, int]:
 def grow(session, world) -> None:
     """Add trainees with their answers to a cohort, cohorts, and items to every bank."""
     for number in range(3):
-        make_ready(session, world.standard, join(session, world.cohorts["a"], f"學員 {number}"))
+        trainee = join(session, world.cohorts["a"], f"學員 {number}")
+        make_ready(session, world.standard, trainee)
+        for text in ("少了條件", "有兩種讀法"):
+            add_remark(
+                session,
+                world.ids["finished attempt"]["a"],
+                world.trainees["trainee"],
+                text=f"{text} {number}",
+                is_answered=text == "少了條件",
+            )
         open_cohort(session, world.standard, f"第 {number} 班")
     for code in ("K01", "K02", "S01"):
         for number in range(30, 36):

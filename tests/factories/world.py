@@ -20,6 +20,7 @@ from tests.factories.documents import small_reading, two_names
 from tests.factories.items import add_bank
 from tests.factories.people import MOMENT, add_login
 from tests.factories.readiness import join, make_ready, open_cohort
+from tests.factories.remarks import add_remark
 from tests.factories.standards import add_standard
 from webapp.accounts.commands import assign_staff
 from webapp.accounts.models import User
@@ -105,7 +106,11 @@ def _add_belongings(session: Session, world: World, owner: str, trainee: Trainee
     done = select(Attempt.public_id).where(
         Attempt.trainee_id == trainee.id, Attempt.state == AttemptState.HANDED_IN
     )
-    world.add_id("finished attempt", owner, session.scalars(done).first())
+    finished = session.scalars(done).first()
+    world.add_id("finished attempt", owner, finished)
+    world.add_id(
+        "remark", owner, add_remark(session, finished, trainee, is_answered=True).public_id
+    )
 
 
 def _add_shared(session: Session, world: World) -> None:

@@ -15,6 +15,7 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "attempt_id": "attempt",
         "cohort_id": "cohort",
         "item_id": "item",
+        "remark_id": "remark",
         "trainee_id": "trainee",
         "user_id": "login",
     },

@@ -8,6 +8,8 @@ from sqlalchemy import func, select
 from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Response
 from quizzes.grading.models import Mark
 from quizzes.mastery.models import MasteryRecord
+from quizzes.remarks.models import Remark
+from quizzes.remarks.rules import OPEN_LIMIT
 from quizzes.trainees.models import Cohort, Trainee
 from tests.factories.items import add_bank
 from tests.factories.people import add_login
@@ -159,6 +161,21 @@ def test_an_answer_that_was_acknowledged_is_judged(race, devices):
             .where(Attempt.public_id == attempt, Mark.response_seq.is_not(None))
         )
         assert set(judged) == acknowledged
+
+
+@pytest.mark.parametrize(("words", "kept"), [("{0}", OPEN_LIMIT), ("少了條件", 1)])
+def test_twelve_remarks_at_once_keep_to_the_limit(race, devices, words, kept):
+    attempt = start(devices[0], "practice", "K02")
+
+    def say(number):
+        form = {"kind": "unclear", "text": words.format(number)}
+        return devices[number].post(f"/attempts/{attempt}/1/remark", data=form).status_code
+
+    statuses = Counter(at_once(MANY, say))
+    with reading(race) as session:
+        made = count(session, Remark, Remark.attempt_item_id.in_(items_of(session, attempt)))
+        assert made == kept
+    assert statuses == ({303: MANY} if kept == 1 else {303: kept, 422: MANY - kept})
 
 
 def test_twelve_wrong_guesses_are_twelve(race):

@@ -1,8 +1,9 @@
 """Which cohorts a person may look into: instructors and assessors their own, others all or none."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session
 
 from curriculum.errors import NotFoundError
@@ -23,6 +24,13 @@ def list_visible_cohorts(session: Session, user: User) -> Sequence[CohortLine]:
     return list_cohorts(session, ids=session.scalars(mine).all())
 
 
+def visible_cohort_ids(user: User) -> Select[Any]:
+    """Return the ids of the cohorts that a person may look into, as a part of another select."""
+    if user.has_role(*SEES_ALL):
+        return select(Cohort.id)
+    return select(CohortStaff.cohort_id).where(CohortStaff.user_id == user.id)
+
+
 def get_visible_cohort(session: Session, user: User, public_id: str) -> tuple[Cohort, Standard]:
     """Return a cohort with its standard, or raise NotFoundError for those who may not know it."""
     wanted = (
@@ -31,9 +39,7 @@ def get_visible_cohort(session: Session, user: User, public_id: str) -> tuple[Co
         .where(Cohort.public_id == public_id)
     )
     if not user.has_role(*SEES_ALL):
-        wanted = wanted.where(
-            exists().where(CohortStaff.cohort_id == Cohort.id, CohortStaff.user_id == user.id)
-        )
+        wanted = wanted.where(_looks_after(user))
     row = session.execute(wanted).one_or_none()
     if row is None:
         raise NotFoundError("找不到這個班級。", "There is no such cohort.")
@@ -56,6 +62,26 @@ def get_member(session: Session, cohort: Cohort, public_id: str) -> Trainee:
     return trainee
 
 
+def find_cohort_of(
+    session: Session, user: User, *, trainee_id: int, standard_id: int
+) -> Cohort | None:
+    """Return the newest cohort for a standard, of those a person may look into, of a trainee."""
+    wanted = (
+        select(Cohort)
+        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+        .where(
+            Enrolment.trainee_id == trainee_id,
+            Enrolment.left_on.is_(None),
+            Cohort.standard_id == standard_id,
+        )
+        .order_by(Cohort.starts_on.desc(), Cohort.id.desc())
+        .limit(1)
+    )
+    if not user.has_role(*SEES_ALL):
+        wanted = wanted.where(_looks_after(user))
+    return session.scalar(wanted)
+
+
 def find_own_standard_id(session: Session, user: User) -> int | None:
     """Return the standard of the newest cohort that a person looks after."""
     return session.scalar(
@@ -65,3 +91,7 @@ def find_own_standard_id(session: Session, user: User) -> int | None:
         .order_by(Cohort.starts_on.desc(), Cohort.id.desc())
         .limit(1)
     )
+
+
+def _looks_after(user: User) -> ColumnElement[bool]:
+    return exists().where(CohortStaff.cohort_id == Cohort.id, CohortStaff.user_id == user.id)

@@ -37,6 +37,8 @@ ACTS = {
     "attempt.decide_late": _l("決定遲到的答案"),
     "trainee.agree_time": _l("改測驗時間"),
     "quiz.window": _l("排定測驗"),
+    "remark.make": _l("回報題目問題"),
+    "remark.answer": _l("答覆題目回報"),
     "report.issue": _l("產生結訓報告"),
     "certificate.issue": _l("核發證書"),
     "certificate.reissue": _l("換發證書"),

@@ -20,6 +20,7 @@ from webapp.accounts.queries import find_user
 from webapp.courses import import_as_proposed, publish_banks
 from webapp.demo.history import OWN_SPREAD, WEEKS, Life, leave_open, live
 from webapp.demo.people import COHORT_NAME, LOGINS, TRAINEES
+from webapp.demo.remarking import make_remarks
 from webapp.permissions import Role
 from webapp.shipped import bank_files, shipped_document, shipped_lessons, shipped_standards
 
@@ -86,6 +87,8 @@ def make_cohort(session: Session, *, now: datetime) -> Iterator[str]:
             leave_open(life, codes[person.module_count])
         yield person.name
     _add_logins(session, trainee_ids, cohort.id, now=now)
+    instructor = next(login for role, login, _name in LOGINS if role is Role.INSTRUCTOR)
+    make_remarks(session, standard, trainee_ids, answered_by=instructor, now=now)
 
 
 def _codes_with_items(session: Session, standard: StandardOutline) -> Sequence[str]:

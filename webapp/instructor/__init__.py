@@ -9,6 +9,7 @@ from webapp.instructor import (
     items,
     modules,
     quizzes,
+    remarks,
     sittings,
     today,
     windows,
@@ -28,5 +29,6 @@ PAGES = area(
     modules.pages,
     windows.pages,
     quizzes.pages,
+    remarks.pages,
     url_prefix="/instructor",
 )

@@ -1,6 +1,6 @@
 """題庫: the list of items, one item with its versions, taking an item out of service."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,9 @@ from quizzes.items.flaws import item_flaws
 from quizzes.items.queries import ItemFilter, count_by_state, get_item, list_item_page
 from quizzes.items.reading import unfinished_item
 from quizzes.panels.queries import find_panel_of
+from quizzes.remarks.answering import count_remarks
+from quizzes.remarks.terms import RemarkState
+from webapp.accounts.staff import visible_cohort_ids
 from webapp.audit.recording import record_own_act
 from webapp.clock import now, today
 from webapp.extensions import db
@@ -118,6 +121,7 @@ def show(item_id: str) -> str:
         panel=find_panel_of(session, shown.id),
         versions=_versions(session, item.id, item.versions),
         is_published=any(each.state.value == "published" for each in item.versions),
+        remarks=_remark_counts(session, item.id),
         fewest=FEWEST_ANSWERS,
         today=today(),
         kind_word=KINDS.get(Kind(shown.kind)) if shown.kind else "",
@@ -131,6 +135,14 @@ def _versions(
 ) -> list[VersionLine]:
     uses = list_item_uses(session, item_id)
     return [VersionLine(each, uses.get(each.id)) for each in reversed(versions)]
+
+
+def _remark_counts(session: Session, item_id: int) -> Mapping[RemarkState, int]:
+    """Count what trainees say of an item, for those who may answer them; else nothing."""
+    if not current_user.has_role(Role.INSTRUCTOR):
+        return {}
+    cohort_ids = visible_cohort_ids(current_user)
+    return count_remarks(session, cohort_ids=cohort_ids, item_id=item_id)
 
 
 @pages.post("/items/<item_id>/retire")

@@ -6,7 +6,9 @@ from flask_login import current_user
 from quizzes.items.counting import count_drafts, count_due
 from quizzes.items.queries import count_published
 from quizzes.late_answers.queries import count_waiting_answers
-from webapp.accounts.staff import list_visible_cohorts
+from quizzes.remarks.answering import count_remarks
+from quizzes.remarks.terms import RemarkState
+from webapp.accounts.staff import list_visible_cohorts, visible_cohort_ids
 from webapp.clock import today
 from webapp.extensions import db
 from webapp.instructor.chosen_standard import chosen_standard
@@ -23,6 +25,7 @@ def show() -> str:
     standard = chosen_standard(session).outline
     cohorts = list_visible_cohorts(session, current_user)
     late = count_waiting_answers(session, [cohort.id for cohort in cohorts])
+    remarks = count_remarks(session, cohort_ids=visible_cohort_ids(current_user))
     return render_template(
         "instructor/today/show.html",
         standard=standard,
@@ -32,4 +35,5 @@ def show() -> str:
         late_count=sum(late.values()),
         late_cohort=next((cohort for cohort in cohorts if cohort.id in late), None),
         cohorts=cohorts,
+        remark_count=remarks[RemarkState.OPEN],
     )

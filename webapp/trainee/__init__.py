@@ -9,6 +9,7 @@ from webapp.trainee import (
     quizzes,
     readiness,
     record,
+    remarks,
     results,
     tasks,
     waiting,
@@ -26,4 +27,5 @@ PAGES = area(
     offline.pages,
     results.pages,
     record.pages,
+    remarks.pages,
 )

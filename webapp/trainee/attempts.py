@@ -196,7 +196,7 @@ def _act(session: Session, attempt: "Attempt", item: "AttemptItem") -> str:
         flag_item(session, item=item, is_flagged=bool(request.form["flag"]))
         return here
     if "go" in request.form:
-        return _page_of(attempt, request.form.get("go", type=int))
+        return _page_asked_for(attempt, item)
     if attempt.quiz.purpose is Purpose.TASK_QUIZ:
         return _following_page(session, attempt, item)
     following = confirm_answer(session, attempt=attempt, item=item, now=now())
@@ -205,6 +205,12 @@ def _act(session: Session, attempt: "Attempt", item: "AttemptItem") -> str:
     if following is not None:
         return _page_of(attempt, following.position)
     return here
+
+
+def _page_asked_for(attempt: "Attempt", item: "AttemptItem") -> str:
+    if request.form["go"] == "remark":
+        return url_for("trainee.remarks.add", attempt_id=attempt.public_id, position=item.position)
+    return _page_of(attempt, request.form.get("go", type=int))
 
 
 def _following_page(session: Session, attempt: "Attempt", item: "AttemptItem") -> str:

@@ -7,6 +7,7 @@ from curriculum.standards.queries import StandardOutline
 from quizzes.delivery.queries import find_latest_open_attempt
 from quizzes.mastery.queries import assessable_codes, get_progress
 from quizzes.mastery.scopes import task_keys
+from quizzes.remarks.queries import count_unread_answers
 from webapp.clock import today
 from webapp.extensions import db
 from webapp.permissions import Role, requires
@@ -34,6 +35,7 @@ def show() -> str:
         running=find_latest_open_attempt(session, trainee_id=my_trainee_id()),
         suggested=_suggested(where),
         purpose_word=purpose_word,
+        unread_count=count_unread_answers(session, trainee_id=my_trainee_id()),
     )
 
 

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from quizzes.delivery.queries import list_attempts
 from quizzes.mastery.scopes import task_keys
+from quizzes.remarks.queries import count_unread_answers
 from webapp.extensions import db
 from webapp.permissions import Role, requires
 from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
@@ -25,4 +26,5 @@ def show() -> str:
         task_keys=task_keys(standard),
         task_titles={task.id: task.title for task in standard.tasks},
         purpose_word=purpose_word,
+        unread_count=count_unread_answers(session, trainee_id=my_trainee_id()),
     )
