@@ -5,7 +5,7 @@ from datetime import datetime
 
 from curriculum.wording import Wording
 from quizzes.delivery.terms import Purpose
-from quizzes.mastery.queries import Measured
+from quizzes.mastery.measuring import Measured
 
 
 @dataclass(frozen=True, slots=True)
