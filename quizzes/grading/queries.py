@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from quizzes.delivery.models import Attempt, AttemptItem, Quiz
-from quizzes.delivery.terms import AttemptState, Purpose
+from quizzes.delivery.terms import AttemptState, Purpose, Reveal
 from quizzes.grading.models import Mark
 from quizzes.items.models import Item, ItemVersion
 
@@ -30,6 +30,7 @@ class MarkedAnswer:
     purpose: Purpose
     is_first_exposure: bool
     known_at: datetime | None  # since when its mark counts; None: its attempt is still open
+    is_told: bool  # its trainee may know the score of this one answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def list_marked_answers(
             Quiz.purpose,
             AttemptItem.is_first_exposure,
             case((Quiz.purpose == Purpose.PRACTICE, answered_at), else_=Attempt.handed_in_at),
+            Attempt.reveal != Reveal.NEVER,
         )
         .join(AttemptItem, Mark.attempt_item_id == AttemptItem.id)
         .join(Attempt, AttemptItem.attempt_id == Attempt.id)

@@ -5,7 +5,7 @@ without the marks of this attempt: nothing of it is stored, both go through the 
 measuring. What came later, another attempt or a lesson, never changes what is said here; a mark
 that is corrected does, because it says what the answer was worth from the beginning.
 
-    up       it came to be met; or P rose by .05 or more; or P rose and the lamp with it
+    up       it came to be met; or P rose by .05 or more; or P rose and lamp or word with it
     down     it is no longer met; or the same with a fall
     first    the first answers that count, and they did not raise P: nothing was known to fall
     stayed   anything else, all repeated items among it
@@ -76,7 +76,7 @@ class Change:
         """Which way it went."""
         if self.before.is_met is not self.after.is_met:
             return Move.UP if self.after.is_met else Move.DOWN
-        lit = _step(self.after) - _step(self.before)
+        lit = _height(self.after) - _height(self.before)
         if self.rise >= MOVED_FROM or (self.rise > 0 and lit > 0):
             return Move.UP
         if self.counted and self.before.estimate.answered == 0:
@@ -140,5 +140,7 @@ def _place(weighed: WeightedAnswer) -> tuple[int, object]:
     return weighed.answer.item_id, weighed.answer.answered_at
 
 
-def _step(reading: Reading) -> int:
-    return int(reading.lamp.step) if reading.lamp.step.isdigit() else 0
+def _height(reading: Reading) -> int:
+    """Order by the lamp; of two that are lit alike, 未達標 is the lower one."""
+    lit = int(reading.lamp.step) if reading.lamp.step.isdigit() else 0
+    return 2 * lit - (reading.status is Status.NOT_MET)

@@ -81,7 +81,7 @@ def _verdict(change: Change, rule: StoppingRule) -> Wording:
 def _met(change: Change, rule: StoppingRule) -> Wording:
     bar, was = percent(rule.mastered_from), change.before
     if was.is_met:
-        return Wording(zh="仍然達標", en="still met")
+        return _still_met(was.lamp.step, change.after.lamp.step)
     if was.status is Status.REVIEW_DUE:
         return Wording(zh="確認仍然達標", en="confirmed as still met")
     if was.estimate.probability < rule.mastered_from or was.estimate.answered == 0:
@@ -91,6 +91,14 @@ def _met(change: Change, rule: StoppingRule) -> Wording:
             zh=f"滿 {rule.min_items} 題：達標", en=f"with {rule.min_items} answers or more: met"
         )
     return Wording(zh="這一項自己的作答也夠了：達標", en="its own answers are enough now, too: met")
+
+
+def _still_met(before: str, after: str) -> Wording:
+    if before < after:
+        return Wording(zh="從熟練到精通", en="from proficient to mastered")
+    if before > after:
+        return Wording(zh="從精通回到熟練，仍然達標", en="from mastered to proficient, still met")
+    return Wording(zh="仍然達標", en="still met")
 
 
 def _not_met(change: Change, rule: StoppingRule) -> Wording:

@@ -20,6 +20,7 @@ class WeighedAnswer:
     answered_at: datetime
     weight: float
     reason: Wording
+    is_told: bool  # the trainee may know the score
 
 
 def weighed_answers(measured: Measured, code: str) -> list[WeighedAnswer]:
@@ -39,6 +40,7 @@ def weighed_answers(measured: Measured, code: str) -> list[WeighedAnswer]:
                 answered_at=place.answered_at,
                 weight=each.weight,
                 reason=each.reason,
+                is_told=place.is_told,
             )
         )
     return found

@@ -48,9 +48,10 @@ class Outcome:
     is_told: bool  # the reveal rule lets the page say what was right
     after: Measured
 
-    def count(self, move: Move) -> int:
-        """Count the competencies that went this way."""
-        return sum(each.move is move for each in self.moved)
+    @property
+    def up_count(self) -> int:
+        """Count the competencies that went up."""
+        return sum(each.move is Move.UP for each in self.moved)
 
 
 def outcome(
@@ -98,7 +99,7 @@ def ready_tasks(measured: Measured) -> Collection[str]:
     ]
 
 
-_ORDER = (Move.UP, Move.FIRST, Move.STAYED, Move.DOWN)
+_ORDER = (Move.UP, Move.FIRST, Move.DOWN, Move.STAYED)
 
 
 def _moved(competency: CompetencyOutline, change: Change) -> Moved:
