@@ -22,6 +22,7 @@ from curriculum.standards.queries import StandardOutline
 from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.evidence import Evidence, WeightedAnswer
 from quizzes.mastery.measuring import History, Measured, measured
+from quizzes.mastery.rasch import probability_right_at_the_bar
 from quizzes.mastery.readiness import Lamp, Status, competency_status, lamp
 
 # A smaller step of P is said to have stayed: about what one easy answer moves.
@@ -65,6 +66,20 @@ class Change:
     def counted(self) -> tuple[WeightedAnswer, ...]:
         """The answers of the attempt that weigh anything."""
         return tuple(each for each in self.given if each.weight > 0.0)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Some of it was right and some was not."""
+        scores = [each.answer.score for each in self.counted]
+        return bool(scores) and max(scores) > 0.0 and min(scores) < 1.0
+
+    @property
+    def expected_right(self) -> float:
+        """What one exactly at the bar would score on the answers that weigh anything."""
+        return sum(
+            probability_right_at_the_bar(each.answer.difficulty, each.answer.chance)
+            for each in self.counted
+        )
 
     @property
     def rise(self) -> float:

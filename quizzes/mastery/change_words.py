@@ -27,11 +27,14 @@ def _answered(change: Change) -> Wording:
     counted, repeated = len(change.counted), len(change.given) - len(change.counted)
     right = sum(each.answer.score for each in change.counted)
     items = "item" if counted == 1 else "items"
+    bar = right_count(change.expected_right) if change.is_mixed else ""
     return Wording(
         zh=f"{counted} 題答對 {right_count(right)} 題"
-        + (f"（另外 {repeated} 題以前看過，不計入）" if repeated else ""),
+        + (f"（另外 {repeated} 題以前看過，不計入）" if repeated else "")
+        + (f"，剛好達標的人約 {bar} 題" if bar else ""),
         en=f"{right_count(right)} of {counted} {items} right"
-        + (f" ({repeated} more met before, not counted)" if repeated else ""),
+        + (f" ({repeated} more met before, not counted)" if repeated else "")
+        + (f" where the bar is about {bar}" if bar else ""),
     )
 
 
@@ -117,7 +120,7 @@ def _undecided(change: Change, rule: StoppingRule) -> Wording:
         )
     if change.before.is_met:
         return Wording(zh=f"低於 {bar.zh}：不再判定達標", en=f"below {bar.en}: no longer met")
-    if change.move is Move.STAYED and _is_mixed(change):
+    if change.move is Move.STAYED and change.is_mixed:
         return Wording(
             zh="答對和答錯互相抵消，還不足以判定",
             en="right and wrong answers offset each other, which does not decide it yet",
@@ -154,11 +157,6 @@ def _moved_by_others(change: Change) -> Wording:
         zh=f"其他職能的作答讓把握從 {before.zh} 到 {after.zh}。",
         en=f"The answers on other competencies moved it from {before.en} to {after.en} sure.",
     )
-
-
-def _is_mixed(change: Change) -> bool:
-    scores = [each.answer.score for each in change.counted]
-    return max(scores) > 0.0 and min(scores) < 1.0
 
 
 _NOTHING = Wording(zh="", en="")

@@ -81,11 +81,14 @@ def outcome(
         for competency_id in asked
         if (competency := standard.competencies.get(competency_id))
     ]
+    is_told = attempt.reveal is not Reveal.NEVER
+    if is_told:  # else the order would tell what moved
+        moved.sort(key=lambda each: _ORDER.index(each.move))
     return Outcome(
-        moved=sorted(moved, key=lambda each: _ORDER.index(each.move)),
+        moved=moved,
         newly_ready=[key for key in ready_tasks(after) if key not in ready_tasks(before)],
         ending=_ending(attempt, sitting, after, standard),
-        is_told=attempt.reveal is not Reveal.NEVER,
+        is_told=is_told,
         after=after,
     )
 

@@ -47,7 +47,14 @@ def test_items_met_before_are_said_not_to_count():
 
 def test_answers_that_offset_each_other_say_so():
     found = said(earlier("K22", [1, 0, 1, 0, 1, 1]) + sat("K22", [1, 1, 1, 0]))
+    assert re.match(r"4 題答對 3 題，剛好達標的人約 3.2 題，把握", found)
     assert found.endswith("，答對和答錯互相抵消，還不足以判定。")
+
+
+def test_only_a_mixed_result_needs_the_bar_to_be_understood():
+    assert "剛好達標的人" not in said(sat("K22", [1, 1, 1]))
+    assert "剛好達標的人" not in said(sat("K22", [0, 0, 0]))
+    assert "剛好達標的人約" in said(sat("K22", [1, 0.5, 1]))
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,7 @@ def test_a_quiz_that_never_tells_shows_the_status_and_nothing_of_the_items(
         assert not re.search(r"題答對|上升|下降|不變|把握從|合約這樣約定|得分", said)
         for row in rows(page).values():
             assert any(word.zh in words(row) for word in STATUS_WORDS.values())
+            assert len(lamps(row)) == 1
     why = words(lxml_html.fromstring(client.get("/modules/K01/why").text))
     assert "不公布" in why
 
