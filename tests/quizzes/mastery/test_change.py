@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizzes.delivery.terms import Purpose
@@ -11,7 +11,7 @@ from quizzes.mastery.readiness import Status
 from tests.quizzes.mastery.answering import MORNING
 from tests.quizzes.mastery.histories import CODES, STANDARD, earlier, marked, moved, sat
 
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 scores = st.lists(st.sampled_from([0.0, 0.5, 1.0]), max_size=8)
 
 
