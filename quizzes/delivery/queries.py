@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from curriculum.errors import NotFoundError
@@ -151,6 +151,19 @@ def find_latest_open_attempt(session: Session, *, trainee_id: int) -> Attempt | 
     )
 
 
+def list_tries(session: Session, *, quiz_id: int, trainee_id: int) -> Sequence[AttemptState]:
+    """Return the state of each attempt that the trainee has started at a quiz."""
+    return session.scalars(
+        select(Attempt.state)
+        .where(
+            Attempt.quiz_id == quiz_id,
+            Attempt.trainee_id == trainee_id,
+            Attempt.state != AttemptState.PREPARED,
+        )
+        .order_by(Attempt.number)
+    ).all()
+
+
 def count_attempts(session: Session, *, quiz_id: int, trainee_id: int) -> int:
     """Return how many attempts the trainee has started."""
     mine = select(func.count(Attempt.id)).where(
@@ -159,6 +172,27 @@ def count_attempts(session: Session, *, quiz_id: int, trainee_id: int) -> int:
         Attempt.state != AttemptState.PREPARED,
     )
     return session.scalar(mine) or 0
+
+
+def list_durations(
+    session: Session, *, quiz_id: int, item_maximum: int, limit: int = 200
+) -> Mapping[int, timedelta]:
+    """Return how long each of the latest trainees took for a quiz of this length, by trainee.
+
+    One whose time ran out says nothing of how long it takes.
+    """
+    rows = session.execute(
+        select(Attempt.trainee_id, Attempt.started_at, Attempt.handed_in_at)
+        .where(
+            Attempt.quiz_id == quiz_id,
+            Attempt.item_maximum == item_maximum,
+            Attempt.state == AttemptState.HANDED_IN,
+            or_(Attempt.deadline_at.is_(None), Attempt.handed_in_at < Attempt.deadline_at),
+        )
+        .order_by(Attempt.id.desc())
+        .limit(limit)
+    ).all()
+    return {row[0]: row[2] - row[1] for row in reversed(rows) if row[2]}
 
 
 def count_exposures(

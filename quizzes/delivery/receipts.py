@@ -20,6 +20,32 @@ class HandedIn:
     response: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the trainee was told at the hand-in."""
+
+    attempt_id: str  # public id
+    handed_in_at: datetime
+    handed_in_by: str  # login, or "deadline", or "rule"
+    item_count: int
+    answered_count: int
+    fingerprint: str
+
+
+def receipt_of(reply: Mapping[str, Any], *, by: str) -> Receipt | None:
+    """Read the reply that a hand-in keeps; None for one from before there were receipts."""
+    if "fingerprint" not in reply:
+        return None
+    return Receipt(
+        attempt_id=reply["attempt"],
+        handed_in_at=datetime.fromisoformat(reply["handed_in_at"]),
+        handed_in_by=by,
+        item_count=reply["items"],
+        answered_count=reply["answered"],
+        fingerprint=reply["fingerprint"],
+    )
+
+
 def fingerprint(attempt_id: str, handed_in_at: datetime, items: Iterable[HandedIn]) -> str:
     """Return SHA-256 over the attempt, the moment and every answer, as 64 hexadecimal digits."""
     told = {

@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from quizzes.delivery.models import Attempt, AttemptItem, Quiz
-from quizzes.delivery.terms import AttemptState, Purpose
+from quizzes.delivery.terms import AttemptState, Purpose, Reveal
 from quizzes.grading.models import Mark
 from quizzes.items.models import Item, ItemVersion
 
@@ -29,6 +29,8 @@ class MarkedAnswer:
     answered_at: datetime
     purpose: Purpose
     is_first_exposure: bool
+    known_at: datetime | None  # since when its mark counts; None: its attempt is still open
+    is_told: bool  # its trainee may know the score of this one answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def list_marked_answers(
     answer is revealed at once: what a trainee may not see must not move what they see. The
     adaptive choice of the next item asks for its own open attempt by `with_attempt_id`.
     """
+    answered_at = func.coalesce(AttemptItem.confirmed_at, Attempt.handed_in_at)
     rows = session.execute(
         select(
             Attempt.trainee_id,
@@ -98,9 +101,11 @@ def list_marked_answers(
             Mark.score,
             ItemVersion.difficulty,
             ItemVersion.chance,
-            func.coalesce(AttemptItem.confirmed_at, Attempt.handed_in_at),
+            answered_at,
             Quiz.purpose,
             AttemptItem.is_first_exposure,
+            case((Quiz.purpose == Purpose.PRACTICE, answered_at), else_=Attempt.handed_in_at),
+            Attempt.reveal != Reveal.NEVER,
         )
         .join(AttemptItem, Mark.attempt_item_id == AttemptItem.id)
         .join(Attempt, AttemptItem.attempt_id == Attempt.id)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
-from quizzes.delivery.models import Attempt, AttemptItem, Quiz
-from quizzes.delivery.terms import Purpose
+from curriculum.errors import NotFoundError
+from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Quiz
+from quizzes.delivery.receipts import Receipt, receipt_of
+from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.late_answers.models import LateAnswer, LateDecision
 from quizzes.trainees.models import Enrolment, Trainee
 
@@ -38,15 +40,26 @@ class LateLine:
     chosen_at: datetime
     received_at: datetime
     counts: bool | None
-    reason: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndedAttempt:
+    """An attempt that was handed in, with what its trainee is told about that."""
+
+    attempt: Attempt
+    receipt: Receipt | None
+    late_answers: Sequence[LateLine]
+
+
+def _is_decided() -> ColumnElement[bool]:
+    return (LateDecision.attempt_item_id == LateAnswer.attempt_item_id) & (
+        LateDecision.seq == LateAnswer.seq
+    )
 
 
 def _is_undecided() -> ColumnElement[bool]:
-    decided = (
-        LateDecision.attempt_item_id == LateAnswer.attempt_item_id,
-        LateDecision.seq == LateAnswer.seq,
-    )
-    return ~exists().where(*decided)
+    return ~exists().where(_is_decided())
 
 
 def list_waiting_answers(
@@ -92,25 +105,52 @@ def count_waiting_answers(session: Session, cohort_ids: Collection[int]) -> Mapp
     return {row[0]: row[1] for row in rows}
 
 
-def list_late_answers(session: Session, attempt_id: int) -> Sequence[LateLine]:
-    """Return the late answers of an attempt in order, with what became of each."""
-    decided = (LateDecision.attempt_item_id == LateAnswer.attempt_item_id) & (
-        LateDecision.seq == LateAnswer.seq
-    )
+def get_ended_attempt(session: Session, public_id: str, *, trainee_id: int) -> EndedAttempt:
+    """Return the trainee's own attempt with its receipt and its late answers, in one select.
+
+    Raises NotFoundError. One that is still open has neither.
+    """
+    quiz = joinedload(Attempt.quiz)
     rows = session.execute(
-        select(
-            AttemptItem.position,
-            LateAnswer.chosen_at,
-            LateAnswer.received_at,
-            LateDecision.counts,
-            LateDecision.reason,
+        select(Attempt, HandIn, AttemptItem.position, LateAnswer, LateDecision)
+        .outerjoin(HandIn, HandIn.attempt_id == Attempt.id)
+        .outerjoin(
+            AttemptItem,
+            (AttemptItem.attempt_id == Attempt.id)
+            & exists().where(LateAnswer.attempt_item_id == AttemptItem.id),
         )
-        .join(AttemptItem, LateAnswer.attempt_item_id == AttemptItem.id)
-        .outerjoin(LateDecision, decided)
-        .where(AttemptItem.attempt_id == attempt_id)
+        .outerjoin(LateAnswer, LateAnswer.attempt_item_id == AttemptItem.id)
+        .outerjoin(LateDecision, _is_decided())
+        .where(
+            Attempt.public_id == public_id,
+            Attempt.trainee_id == trainee_id,
+            Attempt.state != AttemptState.PREPARED,
+        )
+        .options(quiz.joinedload(Quiz.competency), quiz.joinedload(Quiz.task))
         .order_by(AttemptItem.position, LateAnswer.seq)
+    ).all()
+    if not rows:
+        raise NotFoundError("找不到這次作答。", "There is no such attempt.")
+    hand_in: HandIn | None = rows[0][1]
+    return EndedAttempt(
+        rows[0][0],
+        None if hand_in is None else receipt_of(hand_in.reply, by=hand_in.handed_in_by),
+        [line for row in rows if (line := _late_line(row[2], row[3], row[4]))],
     )
-    return [LateLine(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+
+
+def _late_line(
+    position: int, late: LateAnswer | None, decision: LateDecision | None
+) -> LateLine | None:
+    if late is None:
+        return None
+    return LateLine(
+        position,
+        late.chosen_at,
+        late.received_at,
+        None if decision is None else decision.counts,
+        "" if decision is None else decision.reason,
+    )
 
 
 def _members(cohort_ids: Collection[int]) -> Select[int]:

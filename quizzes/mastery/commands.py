@@ -10,9 +10,10 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
+from quizzes.mastery.measuring import Measured
 from quizzes.mastery.models import MasteryRecord, ReadinessRecord, StudySession
 from quizzes.mastery.policy import VERSION
-from quizzes.mastery.queries import Measured, measure, measure_all
+from quizzes.mastery.queries import measure, measure_all
 
 BATCH = 200
 SAME_WITHIN = 1e-6

@@ -29,7 +29,7 @@ def competency_sentence(
             en=f"{code}: {'studied, but ' if started else ''}no answer that counts yet.",
         )
     right, answered, bar = (
-        _count(estimate.right),
+        right_count(estimate.right),
         estimate.answered,
         f"{estimate.expected_right:.1f}",
     )
@@ -57,6 +57,11 @@ def percent(probability: float) -> Wording:
     if whole < 1:
         return Wording(zh="不到 1%", en="less than 1%")
     return Wording(zh=f"{whole}%", en=f"{whole}%")
+
+
+def right_count(score: float) -> str:
+    """Write a sum of scores: whole where it is whole, else with one decimal."""
+    return f"{score:.0f}" if abs(score - round(score)) < 0.05 else f"{score:.1f}"
 
 
 def _ending(estimate: MasteryEstimate, status: Status, rule: StoppingRule) -> Wording:
@@ -148,8 +153,3 @@ def _subject(claim: Claim) -> Wording:
             return Wording(zh=f"{task} 第 {level} 級", en=f"{task}, level {level}")
         case _:
             return Wording(zh=claim.subject, en=claim.subject)
-
-
-def _count(score: float) -> str:
-    """Write a sum of scores: whole where it is whole, else with one decimal."""
-    return f"{score:.0f}" if abs(score - round(score)) < 0.05 else f"{score:.1f}"

@@ -6,13 +6,14 @@ others need a few more. Who more likely is below the bar, or has not begun, stud
 was answered before then weighs less.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
 from curriculum.wording import Wording
+from quizzes.items.queries import PublishedItem
 from quizzes.mastery.estimation import Measurement, share_above_bar
 from quizzes.mastery.policy import CARRY_PER_SESSION, FAMILIAR_FROM
 from quizzes.mastery.posterior import normalised
@@ -67,6 +68,20 @@ class Gap:
     competency: str
     tasks: tuple[str, ...]  # tasks not ready that ask for it
     step: NextStep
+
+
+def supplies(published: Iterable[PublishedItem], met: Collection[int]) -> Mapping[int, Supply]:
+    """Return what the bank of each competency, by id, holds for one who has met some items."""
+    banks: dict[int, list[PublishedItem]] = {}
+    for item in published:
+        banks.setdefault(item.competency_id, []).append(item)
+    return {
+        competency_id: Supply(
+            unseen=sum(item.item_id not in met for item in bank),
+            difficulty=sorted(item.difficulty for item in bank)[len(bank) // 2],
+        )
+        for competency_id, bank in banks.items()
+    }
 
 
 def next_step(

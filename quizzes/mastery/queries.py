@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,24 +10,12 @@ from curriculum.standards.queries import StandardOutline
 from quizzes.delivery.models import Attempt, Quiz
 from quizzes.grading.queries import MarkedAnswer, list_marked_answers
 from quizzes.items.queries import count_published
-from quizzes.mastery.estimation import MasteryEstimate, Measurement, measurement
-from quizzes.mastery.evidence import Answer, Evidence, Study, evidence
+from quizzes.mastery.estimation import MasteryEstimate
+from quizzes.mastery.evidence import Study
+from quizzes.mastery.measuring import History, Measured, estimates_of, measured
 from quizzes.mastery.models import MasteryRecord, ReadinessRecord, StudySession
-from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus, claims
+from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus
 from quizzes.mastery.scopes import block_scopes
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Measured:
-    """One trainee, measured from the answers that count."""
-
-    answers: Sequence[MarkedAnswer]
-    evidence: Mapping[str, Evidence]
-    measurement: Measurement
-    claims: Sequence[Claim]
-    last_evidence_at: datetime | None
-    assessable: frozenset[str]  # codes with a published item
-    studied: frozenset[str]  # codes with a study session
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +48,7 @@ def estimate_during(
         with_attempt_id=attempt.id,
     )
     studies = _studies(session, standard, [attempt.trainee_id])[attempt.trainee_id]
-    return _measurement(standard, _evidence(standard, rows, studies)).estimates[competency]
+    return estimates_of(standard, History(rows, studies)).estimates[competency]
 
 
 def measure_all(
@@ -71,18 +58,27 @@ def measure_all(
     trainee_ids: Collection[int],
 ) -> dict[int, Measured]:
     """Measure trainees anew in three selects."""
-    answers: dict[int, list[MarkedAnswer]] = {trainee_id: [] for trainee_id in trainee_ids}
-    for answer in list_marked_answers(
-        session,
-        standard_id=standard.id,
-        trainee_ids=trainee_ids,
-    ):
-        answers[answer.trainee_id].append(answer)
-    studies = _studies(session, standard, trainee_ids)
     assessable = assessable_codes(session, standard)
     return {
-        trainee_id: _measured(standard, answers[trainee_id], studies[trainee_id], assessable)
-        for trainee_id in trainee_ids
+        trainee_id: measured(standard, history, assessable)
+        for trainee_id, history in _histories(session, standard, trainee_ids).items()
+    }
+
+
+def get_history(session: Session, *, standard: StandardOutline, trainee_id: int) -> History:
+    """Return all that one trainee answered and studied, in two selects."""
+    return _histories(session, standard, [trainee_id])[trainee_id]
+
+
+def _histories(
+    session: Session, standard: StandardOutline, trainee_ids: Collection[int]
+) -> dict[int, History]:
+    answers: dict[int, list[MarkedAnswer]] = {trainee_id: [] for trainee_id in trainee_ids}
+    for answer in list_marked_answers(session, standard_id=standard.id, trainee_ids=trainee_ids):
+        answers[answer.trainee_id].append(answer)
+    studies = _studies(session, standard, trainee_ids)
+    return {
+        trainee_id: History(answers[trainee_id], studies[trainee_id]) for trainee_id in trainee_ids
     }
 
 
@@ -108,51 +104,6 @@ def _studies(
         code = standard.competencies[row.competency_id].code
         studies[row.trainee_id].append(Study(code, row.studied_at, row.is_completion))
     return studies
-
-
-def _measured(
-    standard: StandardOutline,
-    answers: Sequence[MarkedAnswer],
-    studies: Sequence[Study],
-    assessable: frozenset[str],
-) -> Measured:
-    found = _evidence(standard, answers, studies)
-    made = _measurement(standard, found)
-    critical = {c.code for c in standard.competencies.values() if c.is_critical}
-    return Measured(
-        answers=answers,
-        evidence=found,
-        measurement=made,
-        claims=claims(made, block_scopes(standard), assessable=assessable, critical=critical),
-        last_evidence_at=max((a.answered_at for a in answers), default=None),
-        assessable=assessable,
-        studied=frozenset(study.competency for study in studies),
-    )
-
-
-def _measurement(standard: StandardOutline, found: Mapping[str, Evidence]) -> Measurement:
-    return measurement([c.code for c in standard.competencies.values()], found)
-
-
-def _evidence(
-    standard: StandardOutline, answers: Sequence[MarkedAnswer], studies: Sequence[Study]
-) -> dict[str, Evidence]:
-    return evidence(
-        [
-            Answer(
-                competency=standard.competencies[a.competency_id].code,
-                item_id=a.item_id,
-                score=a.score,
-                difficulty=a.difficulty,
-                chance=a.chance,
-                answered_at=a.answered_at,
-                purpose=a.purpose.value,
-                is_first_exposure=a.is_first_exposure,
-            )
-            for a in answers
-        ],
-        studies,
-    )
 
 
 def get_progress(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from curriculum.wording import Wording
 from quizzes.delivery.terms import Purpose
-from quizzes.mastery.queries import Measured
+from quizzes.mastery.measuring import Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class WeighedAnswer:
     answered_at: datetime
     weight: float
     reason: Wording
+    is_told: bool  # the trainee may know the score
 
 
 def weighed_answers(measured: Measured, code: str) -> list[WeighedAnswer]:
@@ -39,6 +40,7 @@ def weighed_answers(measured: Measured, code: str) -> list[WeighedAnswer]:
                 answered_at=place.answered_at,
                 weight=each.weight,
                 reason=each.reason,
+                is_told=place.is_told,
             )
         )
     return found

@@ -27,6 +27,12 @@ def most_asked(
     return check_maximum({item.item_id for item in published}, minimum=minimum, maximum=maximum)
 
 
+def may_check(published: Sequence[PublishedItem], met: Collection[int]) -> bool:
+    """Tell whether a module check has an item left that this trainee has not met."""
+    allowed = askable(published, purpose=Purpose.MODULE_CHECK, met=met)
+    return any(item.item_id not in met for item in allowed)
+
+
 def _banks(published: Sequence[PublishedItem]) -> Iterable[set[int]]:
     """Return the ids of each competency's items."""
     ordered = sorted(published, key=lambda item: item.competency_id)

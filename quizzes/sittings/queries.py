@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from curriculum.errors import NotFoundError
 from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Response
 from quizzes.delivery.queries import latest_responses, list_attempt_items
-from quizzes.delivery.receipts import HandedIn, fingerprint
+from quizzes.delivery.receipts import HandedIn, Receipt, fingerprint, receipt_of
 from quizzes.delivery.rules import may_reveal
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.grading.models import Mark
@@ -86,27 +86,15 @@ class Sitting:
         return sum(stop.is_answered for stop in self.stops)
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What was told to the trainee at the hand-in, and whether the records still say the same."""
+def check_receipt(session: Session, attempt_id: str) -> tuple[Receipt, bool] | None:
+    """Return the receipt of an attempt and whether the records still say the same.
 
-    attempt_id: str  # public id
-    handed_in_at: datetime
-    handed_in_by: str  # login, or "deadline", or "rule"
-    item_count: int
-    answered_count: int
-    fingerprint: str
-    is_intact: bool
-
-
-def find_receipt(session: Session, attempt_id: str) -> Receipt | None:
-    """Return the receipt of an attempt that was handed in; the fingerprint is computed anew.
-
-    What was handed in is what the first mark of each item judged: a later mark, or a late answer
-    that counts after all, does not change it.
+    The fingerprint is computed anew from what the first mark of each item judged: a later mark,
+    or a late answer that counts after all, does not change it.
     """
     kept = session.scalar(select(HandIn).join(Attempt).where(Attempt.public_id == attempt_id))
-    if kept is None or "fingerprint" not in kept.reply:
+    receipt = receipt_of(kept.reply, by=kept.handed_in_by) if kept else None
+    if kept is None or receipt is None:
         return None
     judged = (Response.attempt_item_id == Mark.attempt_item_id) & (
         Response.seq == Mark.response_seq
@@ -124,15 +112,8 @@ def find_receipt(session: Session, attempt_id: str) -> Receipt | None:
         .order_by(AttemptItem.position)
     )
     answers = [HandedIn(row[0], row[1], row[2], row[3] or {}) for row in rows]
-    return Receipt(
-        attempt_id=attempt_id,
-        handed_in_at=kept.handed_in_at,
-        handed_in_by=kept.handed_in_by,
-        item_count=kept.reply["items"],
-        answered_count=kept.reply["answered"],
-        fingerprint=kept.reply["fingerprint"],
-        is_intact=fingerprint(attempt_id, kept.handed_in_at, answers) == kept.reply["fingerprint"],
-    )
+    anew = fingerprint(attempt_id, receipt.handed_in_at, answers)
+    return receipt, anew == receipt.fingerprint
 
 
 def get_sitting(

@@ -8,7 +8,8 @@ from curriculum.errors import NotFoundError
 from curriculum.standards.queries import StandardOutline
 from curriculum.wording import Wording
 from quizzes.mastery.explanation import claim_sentence
-from quizzes.mastery.queries import Measured, Progress
+from quizzes.mastery.measuring import Measured
+from quizzes.mastery.queries import Progress
 from quizzes.mastery.readiness import CLAIM_WORDS
 from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus
 from quizzes.mastery.scopes import task_keys

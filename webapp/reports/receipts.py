@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from quizzes.delivery.receipts import is_same_mark
-from quizzes.sittings.queries import find_receipt
+from quizzes.sittings.queries import check_receipt
 from webapp.extensions import db
 from webapp.permissions import EVERY_ROLE, requires
 
@@ -17,10 +17,10 @@ def show() -> str:
     """Ask for number and fingerprint; who has both sees what was handed in, and nothing more."""
     number = request.args.get("number", "").strip()[:LONGEST]
     mark = request.args.get("mark", "").strip()[:LONGEST]
-    found = find_receipt(db.session(), number) if number and mark else None
+    found = check_receipt(db.session(), number) if number and mark else None
     return render_template(
         "reports/receipts/show.html",
         number=number,
         mark=mark,
-        receipt=found if found and is_same_mark(mark, found.fingerprint) else None,
+        found=found if found and is_same_mark(mark, found[0].fingerprint) else None,
     )

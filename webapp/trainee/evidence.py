@@ -4,9 +4,10 @@ from flask import Blueprint, render_template
 
 from quizzes.items.queries import list_published
 from quizzes.mastery.explanation import competency_sentence
-from quizzes.mastery.next_step import NextStep, Supply, next_step
+from quizzes.mastery.measuring import Measured
+from quizzes.mastery.next_step import NextStep, Supply, next_step, supplies
 from quizzes.mastery.policy import VERSION
-from quizzes.mastery.queries import Measured, measure
+from quizzes.mastery.queries import measure
 from quizzes.mastery.readiness import STATUS_RULES, STATUS_WORDS, Status, competency_status
 from quizzes.mastery.weighed import weighed_answers
 from webapp.clock import today
@@ -28,8 +29,7 @@ def show(code: str) -> str:
     published = list_published(session, [competency.id])
     estimate = measured.measurement.estimates[code]
     status = competency_status(estimate, today=today())
-    seen = {answer.item_id for answer in measured.answers}
-    difficulties = sorted(item.difficulty for item in published)
+    supply = supplies(published, {answer.item_id for answer in measured.answers})
     return render_template(
         "trainee/evidence/show.html",
         standard=standard,
@@ -40,17 +40,7 @@ def show(code: str) -> str:
         rules=[(STATUS_WORDS[each], STATUS_RULES[each]) for each in Status],
         sentence=competency_sentence(code, estimate, status),
         answers=weighed_answers(measured, code),
-        step=_step(
-            measured,
-            code,
-            status,
-            Supply(
-                unseen=sum(item.item_id not in seen for item in published),
-                difficulty=difficulties[len(difficulties) // 2] if difficulties else -1.0,
-            ),
-        )
-        if published
-        else None,
+        step=_step(measured, code, status, supply[competency.id]) if published else None,
         rule_version=VERSION,
     )
 

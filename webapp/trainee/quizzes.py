@@ -1,5 +1,6 @@
 """Before a quiz: what it is, how it goes, and the start."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -8,19 +9,22 @@ from werkzeug.wrappers import Response
 
 from curriculum.errors import NotFoundError
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.queries import count_attempts, find_open_attempt, find_quiz
-from quizzes.delivery.terms import Purpose
-from quizzes.items.queries import list_published
+from quizzes.delivery.queries import find_open_attempt, find_quiz, list_durations, list_tries
+from quizzes.delivery.terms import AttemptState, Purpose
+from quizzes.items.queries import PublishedItem, list_published
+from quizzes.mastery.queries import get_history
 from quizzes.mastery.scopes import task_keys
-from quizzes.sittings.asking import most_asked
+from quizzes.sittings.asking import may_check, most_asked
 from quizzes.sittings.commands import begin_sitting, close_if_overdue
+from quizzes.sittings.timing import usual_time
 from quizzes.trainees.commands import hold_trainee
 from webapp.audit.recording import record_own_act
-from webapp.clock import now
+from webapp.clock import now, today
 from webapp.extensions import db
 from webapp.kit.language import titled
 from webapp.permissions import Role, requires
 from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
+from webapp.trainee.prospect import asked_of
 from webapp.trainee.times import quiz_times
 
 if TYPE_CHECKING:
@@ -32,10 +36,15 @@ pages = Blueprint("quizzes", __name__)
 @pages.get("/quizzes/<any(practice, module_check, task_quiz):purpose>/<subject>")
 @requires(Role.TRAINEE)
 def show(purpose: str, subject: str) -> str:
-    """Say what the quiz is, how long it takes and when answers are shown."""
+    """Say what the quiz is, how long it takes, what it asks about and when answers are shown."""
     session = db.session()
     standard = my_standard(session)
     quiz = find_quiz_of(session, standard, Purpose(purpose), subject)
+    competency_ids = _competency_ids(standard, quiz)
+    published = list_published(session, competency_ids)
+    history = get_history(session, standard=standard, trainee_id=my_trainee_id())
+    tries = list_tries(session, quiz_id=quiz.id, trainee_id=my_trainee_id())
+    fewest, most = _item_counts(quiz, published)
     return render_template(
         "trainee/quizzes/show.html",
         standard=standard,
@@ -43,13 +52,24 @@ def show(purpose: str, subject: str) -> str:
         purpose=purpose,
         subject=subject,
         title=_title(standard, quiz),
-        used=count_attempts(session, quiz_id=quiz.id, trainee_id=my_trainee_id()),
-        running=find_open_attempt(session, quiz_id=quiz.id, trainee_id=my_trainee_id()),
-        most=most_asked(
-            list_published(session, _competency_ids(standard, quiz)),
-            purpose=quiz.purpose,
-            minimum=quiz.item_minimum,
-            maximum=quiz.item_maximum,
+        used=len(tries),
+        is_running=AttemptState.OPEN in tries,
+        fewest=fewest,
+        most=most,
+        usual=usual_time(
+            list_durations(session, quiz_id=quiz.id, item_maximum=most).values(),
+            [item.kind for item in published],
+            fewest=fewest,
+            most=most,
+        ),
+        has_news=quiz.purpose is not Purpose.MODULE_CHECK
+        or may_check(published, {answer.item_id for answer in history.answers}),
+        asked=asked_of(
+            competency_ids,
+            standard=standard,
+            history=history,
+            published=published,
+            today=today(),
         ),
         times=quiz_times(session, quiz, trainee_id=my_trainee_id(), now=now()),
         purpose_word=purpose_word,
@@ -89,6 +109,15 @@ def find_quiz_of(
     if quiz is None:
         raise NotFoundError("找不到這份測驗。", "There is no such quiz.")
     return quiz
+
+
+def _item_counts(quiz: "Quiz", published: Sequence[PublishedItem]) -> tuple[int, int]:
+    """Return how few and how many items one sitting puts."""
+    most = most_asked(
+        published, purpose=quiz.purpose, minimum=quiz.item_minimum, maximum=quiz.item_maximum
+    )
+    is_adaptive = quiz.purpose is Purpose.MODULE_CHECK
+    return (quiz.item_minimum if is_adaptive else most), (most if published else 0)
 
 
 def _title(standard: StandardOutline, quiz: "Quiz") -> str:

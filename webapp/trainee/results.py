@@ -1,17 +1,21 @@
-"""After a quiz: what was right, what it says about the competencies, and what to do next."""
+"""After a quiz: what it moved and why, the shortest way on, and the items that may be shown."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from collections.abc import Sequence
+
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from quizzes.delivery.queries import get_attempt
 from quizzes.delivery.terms import AttemptState
-from quizzes.late_answers.queries import list_late_answers
-from quizzes.mastery.queries import get_progress
-from quizzes.sittings.queries import find_receipt, get_sitting
+from quizzes.items.queries import list_published
+from quizzes.late_answers.queries import get_ended_attempt
+from quizzes.mastery.measuring import measured
+from quizzes.mastery.queries import get_history
+from quizzes.sittings.queries import Sheet, get_sitting
 from webapp.clock import today
 from webapp.extensions import db
 from webapp.permissions import Role, requires
-from webapp.standing import competency_standing
+from webapp.trainee.onward import onward, subject_of
+from webapp.trainee.outcome import outcome
 from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
 
 pages = Blueprint("results", __name__)
@@ -22,28 +26,49 @@ pages = Blueprint("results", __name__)
 def show(attempt_id: str) -> str | Response:
     """Show the result of an attempt that was handed in, as far as its reveal rule allows."""
     session = db.session()
-    attempt = get_attempt(session, attempt_id, trainee_id=my_trainee_id())
+    ended = get_ended_attempt(session, attempt_id, trainee_id=my_trainee_id())
+    attempt = ended.attempt
     if attempt.state is AttemptState.OPEN:
         return redirect(url_for("trainee.attempts.resume", attempt_id=attempt_id))
     standard = my_standard(session)
     sitting = get_sitting(session, attempt)
-    progress = get_progress(
-        session, standard=standard, trainee_id=my_trainee_id(), with_claims=False
+    history = get_history(session, standard=standard, trainee_id=my_trainee_id())
+    published = list_published(session, standard.competencies)
+    assessable = frozenset(standard.competencies[item.competency_id].code for item in published)
+    found = outcome(attempt, sitting, standard=standard, history=history, assessable=assessable)
+    is_all = attempt.handed_in_at is not None and history.until(attempt.handed_in_at) == history
+    way_on = onward(
+        found.after if is_all else measured(standard, history, assessable),
+        standard=standard,
+        published=published,
+        subject=subject_of(attempt, standard),
+        newly_ready=found.newly_ready,
+        today=today(),
     )
-    asked = dict.fromkeys(sheet.competency_id for sheet in sitting.sheets)
-    standings = [
-        competency_standing(standard.competencies[i], progress, has_items=True, today=today())
-        for i in asked
-        if i in standard.competencies
-    ]
+    revealed = [sheet for sheet in sitting.sheets if sheet.reveal]
+    lists = _lists(revealed)
+    chosen = request.args.get("show", "")
     return render_template(
         "trainee/results/show.html",
         attempt=attempt,
         sitting=sitting,
-        standings=standings,
-        right_score=sum(sheet.score or 0 for sheet in sitting.sheets),
-        is_revealed=any(sheet.reveal for sheet in sitting.sheets),
-        receipt=find_receipt(session, attempt_id),
-        late_answers=list_late_answers(session, attempt.id),
+        outcome=found,
+        receipt=ended.receipt,
+        late_answers=ended.late_answers,
+        onward=way_on,
+        right_score=sum(sheet.score or 0 for sheet in revealed),
+        is_revealed=bool(revealed),
+        counts={name: len(sheets) for name, sheets in lists.items()},
+        chosen=chosen if chosen in lists else "all",
+        sheets=lists.get(chosen, revealed),
         purpose_word=purpose_word,
     )
+
+
+def _lists(revealed: Sequence[Sheet]) -> dict[str, list[Sheet]]:
+    """Sort the items that may be shown into what the filters ask for."""
+    return {
+        "all": list(revealed),
+        "wrong": [sheet for sheet in revealed if (sheet.score or 0) < 1],
+        "flagged": [sheet for sheet in revealed if sheet.is_flagged],
+    }

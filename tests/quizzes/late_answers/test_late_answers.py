@@ -14,12 +14,12 @@ from quizzes.items.reading import item_from_mapping
 from quizzes.late_answers.commands import Verdict, decide_late_answer, keep_late_answer
 from quizzes.late_answers.queries import (
     count_waiting_answers,
-    list_late_answers,
+    get_ended_attempt,
     list_waiting_answers,
 )
 from quizzes.mastery.commands import find_differences
 from quizzes.sittings.commands import begin_sitting, hand_in
-from quizzes.sittings.queries import find_receipt
+from quizzes.sittings.queries import check_receipt
 from tests.factories.items import add_bank
 from tests.factories.people import MOMENT
 from tests.factories.readiness import join, open_cohort
@@ -73,6 +73,10 @@ def decide(session, attempt, *, counts, reason="排練室斷線", seq=1):
     )
 
 
+def ended(session, attempt):
+    return get_ended_attempt(session, attempt.public_id, trainee_id=attempt.trainee_id)
+
+
 def score(session, attempt):
     [item, *_] = list_attempt_items(session, attempt.id)
     return latest_marks(session, [item.id])[item.id].score
@@ -121,7 +125,7 @@ def test_one_that_counts_is_judged_again_and_moves_mastery(session, standard, co
     assert decide(session, attempt, counts=True)
     assert score(session, attempt) == 1
     assert list_waiting_answers(session, [cohort.id]) == []
-    [line] = list_late_answers(session, attempt.id)
+    [line] = ended(session, attempt).late_answers
     assert (line.counts, line.reason) == (True, "排練室斷線")
     people = [attempt.trainee_id]
     assert find_differences(session, standard=standard, trainee_ids=people) == []
@@ -161,15 +165,16 @@ def test_a_decision_needs_a_reason_and_an_answer(session, attempt):
 def test_the_policy_of_the_quiz_decides(session, attempt, policy, after, counts):
     attempt.late_policy = policy
     keep(session, attempt, now=END + after)
-    [line] = list_late_answers(session, attempt.id)
+    [line] = ended(session, attempt).late_answers
     assert line.counts is counts
     assert score(session, attempt) == (1 if counts else 0)
 
 
 def test_the_receipt_speaks_of_what_was_handed_in(session, attempt):
     keep(session, attempt)
-    before = find_receipt(session, attempt.public_id)
+    before = check_receipt(session, attempt.public_id)
     decide(session, attempt, counts=True)
-    after = find_receipt(session, attempt.public_id)
-    assert before == after
-    assert (before.is_intact, before.item_count, before.answered_count) == (True, 12, 0)
+    assert check_receipt(session, attempt.public_id) == before
+    receipt, is_intact = before
+    assert ended(session, attempt).receipt == receipt
+    assert (is_intact, receipt.item_count, receipt.answered_count) == (True, 12, 0)
