@@ -14,6 +14,8 @@ from quizzes.delivery.offers import DEFAULTS, QuizSettings
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.models import Item, ItemVersion
 
+_SUBJECTS = (Quiz.competency, Quiz.task, Quiz.standard)
+
 
 @dataclass(frozen=True, slots=True)
 class AttemptLine:
@@ -45,6 +47,13 @@ def find_quiz(
     )
 
 
+def find_review_quiz(session: Session, standard_id: int) -> Quiz | None:
+    """Return the review of a standard; there is one where its course is open."""
+    return session.scalar(
+        select(Quiz).where(Quiz.purpose == Purpose.REVIEW, Quiz.standard_id == standard_id)
+    )
+
+
 def list_quizzes(session: Session, standard_id: int) -> Sequence[Quiz]:
     """Return every quiz of a standard."""
     return session.scalars(select(Quiz).where(Quiz.standard_id == standard_id)).all()
@@ -62,7 +71,7 @@ def get_attempt(
     wanted = (
         select(Attempt)
         .where(Attempt.public_id == public_id, Attempt.trainee_id == trainee_id)
-        .options(quiz.joinedload(Quiz.competency), quiz.joinedload(Quiz.task))
+        .options(*(quiz.joinedload(part) for part in _SUBJECTS))
     )
     if is_to_change:
         wanted = wanted.with_for_update(of=Attempt, key_share=True)
@@ -89,7 +98,7 @@ def find_latest_open_attempt(session: Session, *, trainee_id: int) -> Attempt | 
     return session.scalar(
         select(Attempt)
         .where(Attempt.trainee_id == trainee_id, Attempt.state == AttemptState.OPEN)
-        .options(quiz.joinedload(Quiz.competency), quiz.joinedload(Quiz.task))
+        .options(*(quiz.joinedload(part) for part in _SUBJECTS))
         .order_by(Attempt.started_at.desc(), Attempt.id.desc())
         .limit(1)
     )

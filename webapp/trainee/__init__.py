@@ -1,7 +1,17 @@
 """The pages of the trainee."""
 
 from webapp.kit.area import area
-from webapp.trainee import attempts, evidence, modules, quizzes, readiness, record, results, tasks
+from webapp.trainee import (
+    attempts,
+    evidence,
+    modules,
+    quizzes,
+    readiness,
+    record,
+    results,
+    reviews,
+    tasks,
+)
 
 PAGES = area(
     "trainee",
@@ -10,6 +20,7 @@ PAGES = area(
     modules.pages,
     evidence.pages,
     quizzes.pages,
+    reviews.pages,
     attempts.pages,
     results.pages,
     record.pages,

@@ -20,6 +20,7 @@ from webapp.clock import now
 from webapp.extensions import db
 from webapp.kit.language import in_language
 from webapp.permissions import Role, requires
+from webapp.trainee.coming_back import days_by_position
 from webapp.trainee.person import my_trainee_id, purpose_word
 from webapp.trainee.serving import competencies_of
 from webapp.trainee.way import cells
@@ -74,6 +75,7 @@ def _question_page(
         message=message,
         cells=cells(sitting, position),
         serves=competencies_of(session, attempt, sheet),
+        comes_again=days_by_position(session, sitting, trainee_id=attempt.trainee_id),
         purpose_word=purpose_word,
         now=now(),
     )

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from quizzes.delivery.queries import get_attempt
-from quizzes.delivery.terms import AttemptState
+from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.mastery.queries import get_progress
 from quizzes.sittings.queries import get_sitting
 from webapp.clock import today
@@ -24,6 +24,8 @@ def show(attempt_id: str) -> str | Response:
     attempt = get_attempt(session, attempt_id, trainee_id=my_trainee_id())
     if attempt.state is AttemptState.OPEN:
         return redirect(url_for("trainee.attempts.resume", attempt_id=attempt_id))
+    if attempt.quiz.purpose is Purpose.REVIEW:
+        return redirect(url_for("trainee.reviews.result", attempt_id=attempt_id))
     standard = my_standard(session)
     sitting = get_sitting(session, attempt)
     progress = get_progress(
