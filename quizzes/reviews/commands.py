@@ -5,7 +5,7 @@ from dataclasses import asdict
 from math import isclose
 from typing import Any, cast
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import Insert, Table, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -18,10 +18,6 @@ from quizzes.reviews.scheduling import CardState
 BATCH = 200
 SAME_WITHIN = 1e-6
 
-_CARD = cast("Table", ReviewCard.__table__)
-_MOVED = ("stability", "difficulty", "review_count", "last_reviewed_at", "due_at")
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-
 
 def renew_cards(session: Session, *, trainee_id: int, item_ids: Collection[int]) -> None:
     """Make or move a trainee's cards of these items, as far as they have seen the keys.
@@ -32,11 +28,23 @@ def renew_cards(session: Session, *, trainee_id: int, item_ids: Collection[int])
     cards = replay_cards(session, trainee_ids=[trainee_id], item_ids=item_ids)
     if not cards:
         return
-    new = _INSERT[session.connection().dialect.name](_CARD)
-    moved = new.on_conflict_do_update(
+    session.execute(_MOVE[session.connection().dialect.name], _rows(cards))
+
+
+_CARD = cast("Table", ReviewCard.__table__)
+_MOVED = ("stability", "difficulty", "review_count", "last_reviewed_at", "due_at")
+
+
+def _moving(new: sqlite.Insert | postgresql.Insert) -> Insert:
+    return new.on_conflict_do_update(
         index_elements=["trainee_id", "item_id"], set_={name: new.excluded[name] for name in _MOVED}
     )
-    session.execute(moved, _rows(cards))
+
+
+_MOVE = {
+    "sqlite": _moving(sqlite.insert(_CARD)),
+    "postgresql": _moving(postgresql.insert(_CARD)),
+}
 
 
 def rebuild_cards(session: Session, *, standard_id: int, trainee_ids: Collection[int]) -> None:
@@ -67,8 +75,7 @@ def find_card_differences(
         fresh = replay_cards(session, trainee_ids=batch, standard_id=standard_id)
         stored = stored_cards(session, trainee_ids=batch, standard_id=standard_id)
         differences += [
-            f"trainee {key[0]}, item {key[1]}: "
-            f"stored {stored.get(key)}, replayed {fresh.get(key)}"
+            f"trainee {key[0]}, item {key[1]}: stored {stored.get(key)}, replayed {fresh.get(key)}"
             for key in sorted({*fresh, *stored})
             if not _is_same(stored.get(key), fresh.get(key))
         ]

@@ -44,9 +44,7 @@ def list_due(
     return [DueItem(*row) for row in rows]
 
 
-def count_due(
-    session: Session, *, trainee_id: int, standard_id: int, due_by: datetime
-) -> Outlook:
+def count_due(session: Session, *, trainee_id: int, standard_id: int, due_by: datetime) -> Outlook:
     """Count what is due by a moment, and say when the next item is, in one select."""
     is_due = ReviewCard.due_at <= due_by
     row = session.execute(

@@ -71,8 +71,8 @@ def confirm_answer(
 ) -> AttemptItem | None:
     """Let an answer stand, mark it, and return the item that an adaptive check asks next.
 
-    In practice the answer moves mastery at once, in a review never. A check that has decided, or whose bank holds
-    nothing new, is handed in. The same confirmation again changes nothing.
+    In practice the answer moves mastery at once, in a review never. A check that has decided, or
+    whose bank holds nothing new, is handed in. The same confirmation again changes nothing.
     """
     require_open(attempt, now)
     if not lock_answer(session, item=item, now=now):
@@ -135,9 +135,7 @@ def _competency_ids(session: Session, quiz: Quiz) -> Collection[int]:
     return next(task.competency_ids for task in standard.tasks if task.id == quiz.task_id)
 
 
-def _put_reviews(
-    session: Session, attempt: Attempt, *, due_by: datetime, now: datetime
-) -> Attempt:
+def _put_reviews(session: Session, attempt: Attempt, *, due_by: datetime, now: datetime) -> Attempt:
     """Put today's mix of what is due; nothing of it is a first exposure."""
     due = list_due(
         session,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
 from quizzes.delivery.commands import AnswerPlace, save_answer
-from quizzes.delivery.queries import find_quiz, list_attempt_items
+from quizzes.delivery.queries import find_quiz, find_review_quiz, list_attempt_items
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.errors import NothingToAskError
 from quizzes.items.reading import stored_item
@@ -60,6 +60,9 @@ def live(life: Life, codes: Sequence[str], *, ends_at: datetime) -> None:
             _sit(life, Purpose.PRACTICE, code)
             life.wait(hours=life.random.uniform(5, 30))
         _sit(life, Purpose.MODULE_CHECK, code)
+        if life.person.is_reviewing:
+            life.wait(days=1)
+            _sit(life, Purpose.REVIEW)
     for task in life.standard.tasks:
         held = {life.standard.competencies[i].code for i in task.competency_ids}
         if held <= set(studied):
@@ -88,8 +91,10 @@ def _study(life: Life, code: str) -> None:
 
 
 def _begin(life: Life, purpose: Purpose, subject: str) -> "Attempt | None":
-    """Start an attempt; None where everything of the bank was met already."""
-    if purpose is Purpose.TASK_QUIZ:
+    """Start an attempt; None where everything of the bank was met already, or nothing is due."""
+    if purpose is Purpose.REVIEW:
+        quiz = find_review_quiz(life.session, life.standard.id)
+    elif purpose is Purpose.TASK_QUIZ:
         quiz = find_quiz(life.session, purpose, task_id=life.standard.task(subject).id)
     else:
         competency_id = life.standard.competency(subject).id
@@ -104,7 +109,7 @@ def _begin(life: Life, purpose: Purpose, subject: str) -> "Attempt | None":
         return None
 
 
-def _sit(life: Life, purpose: Purpose, subject: str) -> None:
+def _sit(life: Life, purpose: Purpose, subject: str = "") -> None:
     """Go through a whole attempt."""
     attempt = _begin(life, purpose, subject)
     if attempt is None:
@@ -119,7 +124,7 @@ def _sit(life: Life, purpose: Purpose, subject: str) -> None:
         return
     for each in list_attempt_items(life.session, attempt.id):
         _answer(life, attempt, each)
-        if purpose is Purpose.PRACTICE:
+        if purpose in {Purpose.PRACTICE, Purpose.REVIEW}:
             confirm_answer(life.session, attempt=attempt, item=each, now=life.wait(seconds=5))
     if attempt.state is AttemptState.OPEN:
         hand_in(life.session, attempt=attempt, key="demo", by="demo", now=life.wait(seconds=30))
