@@ -9,7 +9,9 @@ from tests.security.snapshots import changed, snapshot
 from webapp.permissions import Role, public, register
 
 STAFF = {Role.INSTRUCTOR, Role.ASSESSOR}
-PERSONAL = {"attempt", "finished attempt", "certificate", "cohort", "report", "trainee"}
+PERSONAL = {
+    "attempt", "finished attempt", "reviewed attempt", "certificate", "cohort", "report", "trainee",
+}  # fmt: skip
 # Every address as seen by a role alone; objects of a cohort are looked at below.
 ONE_OF_EACH_ROLE = {
     ANONYMOUS: None,

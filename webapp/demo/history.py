@@ -48,21 +48,20 @@ class Life:
 
 
 def live(life: Life, codes: Sequence[str], *, ends_at: datetime) -> None:
-    """Study, practise and check one module after the other; take the quizzes of two tasks."""
+    """Review, study, practise and check one module after the other; quiz the tasks met by then."""
     studied = codes[: life.person.module_count]
     if not studied:
         return
     pause = (ends_at - life.moment) / (len(studied) + 1)
     for code in studied:
         life.moment += pause * life.random.uniform(0.8, 1.0)
+        if life.person.is_reviewing:
+            _sit(life, Purpose.REVIEW)
         _study(life, code)
         if life.random.random() < PRACTICE_SHARE:
             _sit(life, Purpose.PRACTICE, code)
             life.wait(hours=life.random.uniform(5, 30))
         _sit(life, Purpose.MODULE_CHECK, code)
-        if life.person.is_reviewing:
-            life.wait(days=1)
-            _sit(life, Purpose.REVIEW)
     for task in life.standard.tasks:
         held = {life.standard.competencies[i].code for i in task.competency_ids}
         if held <= set(studied):

@@ -15,7 +15,7 @@ class SimulatedTrainee:
     number: str
     ability: float
     module_count: int  # of the modules that have a bank, in the order of study
-    is_reviewing: bool = False  # sits the review of what is due after each module
+    is_reviewing: bool = False  # sits the review of what is due before each module
 
 
 TRAINEES = (
