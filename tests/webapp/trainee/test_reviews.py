@@ -17,7 +17,7 @@ from tests.factories.readiness import open_cohort
 from tests.factories.sitting import confirm, option
 from tests.factories.standards import add_standard
 from webapp.audit.models import AuditEntry
-from webapp.clock import now
+from webapp.clock import days_until, now
 from webapp.permissions import Role
 
 
@@ -97,7 +97,7 @@ def test_where_nothing_is_due_the_next_day_is_told(client, practise):
 
 def test_what_falls_due_later_today_is_due_today(client, session, practise):
     practise(3, at=now() - timedelta(days=2) + timedelta(minutes=1))
-    is_today = (now() + timedelta(minutes=1)).astimezone().date() == now().astimezone().date()
+    is_today = days_until(now() + timedelta(minutes=1)) == 0
     assert ("今天到期的複習：3 題" in client.get("/readiness").text) == is_today
 
 
