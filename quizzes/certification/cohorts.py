@@ -186,7 +186,7 @@ def _enrolled(cohort_id: int, standard_id: int) -> Select[Any]:
 
 
 def _attempts(standard_id: int) -> Subquery:
-    is_practice = Quiz.purpose == Purpose.PRACTICE
+    is_practice = Quiz.purpose.in_((Purpose.PRACTICE, Purpose.REVIEW))
     return (
         select(
             Attempt.trainee_id.label("sat_by"),

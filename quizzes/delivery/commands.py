@@ -16,11 +16,11 @@ from quizzes.delivery.deadlines import PersonTime, QuizTime, closing_time, effec
 from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Quiz
 from quizzes.delivery.offers import DEFAULTS, QuizSettings, require_sound
 from quizzes.delivery.queries import (
-    count_attempts,
     find_open_attempt,
     find_prepared_attempt,
     list_quizzes,
 )
+from quizzes.delivery.record import count_attempts
 from quizzes.delivery.rules import require_attempt_left, require_offered, require_opened
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items import kinds
@@ -30,13 +30,18 @@ from quizzes.trainees.allowances import TimeAllowance
 
 
 def offer_quizzes(session: Session, *, standard: StandardOutline) -> None:
-    """Offer practice and check for every K/S, and a quiz for every task; keep those that exist."""
+    """Offer practice and check for every K/S, a quiz for every task, and the review of them all.
+
+    Those that exist are kept.
+    """
     held = {(q.purpose, q.competency_id, q.task_id) for q in list_quizzes(session, standard.id)}
-    wanted = [
+    wanted: list[tuple[Purpose, int | None, int | None]] = [
         (purpose, competency_id, None)
         for purpose in (Purpose.PRACTICE, Purpose.MODULE_CHECK)
         for competency_id in standard.competencies
-    ] + [(Purpose.TASK_QUIZ, None, task.id) for task in standard.tasks]
+    ]
+    wanted += [(Purpose.TASK_QUIZ, None, task.id) for task in standard.tasks]
+    wanted += [(Purpose.REVIEW, None, None)]
     for purpose, competency_id, task_id in wanted:
         if (purpose, competency_id, task_id) not in held:
             quiz = Quiz(
@@ -55,7 +60,7 @@ def set_quiz_settings(
     session: Session, *, standard_id: int, purpose: Purpose, settings: QuizSettings
 ) -> None:
     """Give every quiz of one purpose these settings; attempts under way keep their own."""
-    require_sound(settings)
+    require_sound(settings, purpose)
     session.execute(
         update(Quiz)
         .where(Quiz.standard_id == standard_id, Quiz.purpose == purpose)

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Enum, ForeignKey, Index, UniqueConstraint, te
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from curriculum.database import Base
-from curriculum.standards.models import Competency, Task
+from curriculum.standards.models import Competency, Standard, Task
 from quizzes.delivery.terms import AttemptState, LatePolicy, Purpose, Reveal
 from quizzes.items.models import ItemVersion
 from quizzes.trainees.allowances import TimeAllowance
@@ -20,12 +20,20 @@ def _choice(kind: type[StrEnum]) -> Enum:
 
 
 class Quiz(Base):
-    """A quiz on offer: one purpose, one competency or one task, and its settings."""
+    """A quiz on offer: one purpose, one competency or task or the whole standard, its settings."""
 
     __tablename__ = "quiz"
     __table_args__ = (
         UniqueConstraint("purpose", "competency_id"),
         UniqueConstraint("purpose", "task_id"),
+        Index(
+            "uq_quiz_whole_standard",
+            "standard_id",
+            "purpose",
+            unique=True,
+            sqlite_where=text("competency_id IS NULL AND task_id IS NULL"),
+            postgresql_where=text("competency_id IS NULL AND task_id IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -47,6 +55,7 @@ class Quiz(Base):
 
     competency: Mapped[Competency | None] = relationship()
     task: Mapped[Task | None] = relationship()
+    standard: Mapped[Standard] = relationship()
 
 
 class Attempt(Base):

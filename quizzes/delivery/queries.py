@@ -1,11 +1,10 @@
 """Questions asked of delivery."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from curriculum.errors import NotFoundError
@@ -14,20 +13,7 @@ from quizzes.delivery.offers import DEFAULTS, QuizSettings
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.models import Item, ItemVersion
 
-
-@dataclass(frozen=True, slots=True)
-class AttemptLine:
-    """An attempt in a trainee's list."""
-
-    public_id: str
-    number: int
-    purpose: Purpose
-    competency_id: int | None
-    task_id: int | None
-    state: AttemptState
-    started_at: datetime
-    handed_in_at: datetime | None
-    item_count: int
+_SUBJECTS = (Quiz.competency, Quiz.task, Quiz.standard)
 
 
 def find_quiz(
@@ -42,6 +28,13 @@ def find_quiz(
         select(Quiz).where(
             Quiz.purpose == purpose, Quiz.competency_id == competency_id, Quiz.task_id == task_id
         )
+    )
+
+
+def find_review_quiz(session: Session, standard_id: int) -> Quiz | None:
+    """Return the review of a standard; there is one where its course is open."""
+    return session.scalar(
+        select(Quiz).where(Quiz.purpose == Purpose.REVIEW, Quiz.standard_id == standard_id)
     )
 
 
@@ -66,7 +59,7 @@ def get_attempt(
             Attempt.trainee_id == trainee_id,
             Attempt.state != AttemptState.PREPARED,
         )
-        .options(quiz.joinedload(Quiz.competency), quiz.joinedload(Quiz.task))
+        .options(*(quiz.joinedload(part) for part in _SUBJECTS))
     )
     if is_to_change:
         wanted = wanted.with_for_update(of=Attempt, key_share=True)
@@ -145,54 +138,10 @@ def find_latest_open_attempt(session: Session, *, trainee_id: int) -> Attempt | 
     return session.scalar(
         select(Attempt)
         .where(Attempt.trainee_id == trainee_id, Attempt.state == AttemptState.OPEN)
-        .options(quiz.joinedload(Quiz.competency), quiz.joinedload(Quiz.task))
+        .options(*(quiz.joinedload(part) for part in _SUBJECTS))
         .order_by(Attempt.started_at.desc(), Attempt.id.desc())
         .limit(1)
     )
-
-
-def list_tries(session: Session, *, quiz_id: int, trainee_id: int) -> Sequence[AttemptState]:
-    """Return the state of each attempt that the trainee has started at a quiz."""
-    return session.scalars(
-        select(Attempt.state)
-        .where(
-            Attempt.quiz_id == quiz_id,
-            Attempt.trainee_id == trainee_id,
-            Attempt.state != AttemptState.PREPARED,
-        )
-        .order_by(Attempt.number)
-    ).all()
-
-
-def count_attempts(session: Session, *, quiz_id: int, trainee_id: int) -> int:
-    """Return how many attempts the trainee has started."""
-    mine = select(func.count(Attempt.id)).where(
-        Attempt.quiz_id == quiz_id,
-        Attempt.trainee_id == trainee_id,
-        Attempt.state != AttemptState.PREPARED,
-    )
-    return session.scalar(mine) or 0
-
-
-def list_durations(
-    session: Session, *, quiz_id: int, item_maximum: int, limit: int = 200
-) -> Mapping[int, timedelta]:
-    """Return how long each of the latest trainees took for a quiz of this length, by trainee.
-
-    One whose time ran out says nothing of how long it takes.
-    """
-    rows = session.execute(
-        select(Attempt.trainee_id, Attempt.started_at, Attempt.handed_in_at)
-        .where(
-            Attempt.quiz_id == quiz_id,
-            Attempt.item_maximum == item_maximum,
-            Attempt.state == AttemptState.HANDED_IN,
-            or_(Attempt.deadline_at.is_(None), Attempt.handed_in_at < Attempt.deadline_at),
-        )
-        .order_by(Attempt.id.desc())
-        .limit(limit)
-    ).all()
-    return {row[0]: row[2] - row[1] for row in reversed(rows) if row[2]}
 
 
 def count_exposures(
@@ -241,36 +190,6 @@ def latest_responses(
         )
     )
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
-
-
-def list_attempts(
-    session: Session, *, trainee_id: int, standard_id: int, limit: int = 200
-) -> Sequence[AttemptLine]:
-    """Return the trainee's attempts, newest first."""
-    rows = session.execute(
-        select(
-            Attempt.public_id,
-            Attempt.number,
-            Quiz.purpose,
-            Quiz.competency_id,
-            Quiz.task_id,
-            Attempt.state,
-            Attempt.started_at,
-            Attempt.handed_in_at,
-            select(func.count(AttemptItem.id))
-            .where(AttemptItem.attempt_id == Attempt.id)
-            .scalar_subquery(),
-        )
-        .join(Quiz, Attempt.quiz_id == Quiz.id)
-        .where(
-            Attempt.trainee_id == trainee_id,
-            Attempt.state != AttemptState.PREPARED,
-            Quiz.standard_id == standard_id,
-        )
-        .order_by(Attempt.started_at.desc(), Attempt.id.desc())
-        .limit(limit)
-    )
-    return [AttemptLine(*row) for row in rows]
 
 
 def list_attempt_items(session: Session, attempt_id: int) -> Sequence[AttemptItem]:

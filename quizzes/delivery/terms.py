@@ -9,6 +9,7 @@ class Purpose(StrEnum):
     PRACTICE = "practice"  # 練習: feedback after each answer, any number
     MODULE_CHECK = "module_check"  # 單元檢核: adaptive, stops when decided
     TASK_QUIZ = "task_quiz"  # 任務測驗: over the K/S of one task
+    REVIEW = "review"  # 複習: what is due of what was met, over a whole standard; no evidence
 
 
 class Reveal(StrEnum):

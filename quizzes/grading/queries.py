@@ -34,6 +34,16 @@ class MarkedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class RevealedAnswer:
+    """One marked answer whose key its trainee has been shown."""
+
+    trainee_id: int
+    item_id: int
+    score: float
+    revealed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ItemUse:
     """How one item version was answered by people who met the item for the first time."""
 
@@ -88,6 +98,7 @@ def list_marked_answers(
     Marks of an attempt that is still open are not among them, except in practice, where each
     answer is revealed at once: what a trainee may not see must not move what they see. The
     adaptive choice of the next item asks for its own open attempt by `with_attempt_id`.
+    Answers given in a review are never among them: it asks only what was met before.
     """
     answered_at = func.coalesce(AttemptItem.confirmed_at, Attempt.handed_in_at)
     rows = session.execute(
@@ -116,6 +127,7 @@ def list_marked_answers(
             Attempt.trainee_id.in_(trainee_ids),
             ~_is_replaced(),
             Quiz.standard_id == standard_id,
+            Quiz.purpose != Purpose.REVIEW,
             or_(
                 Attempt.state == AttemptState.HANDED_IN,
                 Quiz.purpose == Purpose.PRACTICE,
@@ -125,3 +137,39 @@ def list_marked_answers(
         .order_by(AttemptItem.id)
     )
     return [MarkedAnswer(*tuple(row)) for row in rows]
+
+
+def list_revealed_answers(
+    session: Session,
+    *,
+    trainee_ids: Collection[int],
+    item_ids: Collection[int] | None = None,
+    standard_id: int | None = None,
+) -> Sequence[RevealedAnswer]:
+    """Return every answer whose key its trainee has seen, in the order shown, in one select.
+
+    An answer given in a practice or a review is shown at its confirmation, one in a check or a
+    task quiz at the hand-in; where the reveal rule shows nothing, nothing is among them.
+    """
+    is_each = Attempt.reveal == Reveal.AFTER_EACH
+    revealed_at = case((is_each, AttemptItem.confirmed_at), else_=Attempt.handed_in_at)
+    wanted = (
+        select(Attempt.trainee_id, ItemVersion.item_id, Mark.score, revealed_at)
+        .join(AttemptItem, Mark.attempt_item_id == AttemptItem.id)
+        .join(Attempt, AttemptItem.attempt_id == Attempt.id)
+        .join(ItemVersion, AttemptItem.item_version_id == ItemVersion.id)
+        .where(
+            Attempt.trainee_id.in_(trainee_ids),
+            ~_is_replaced(),
+            Attempt.reveal != Reveal.NEVER,
+            revealed_at.is_not(None),
+        )
+        .order_by(revealed_at, AttemptItem.id)
+    )
+    if item_ids is not None:
+        wanted = wanted.where(ItemVersion.item_id.in_(item_ids))
+    if standard_id is not None:
+        wanted = wanted.join(Quiz, Attempt.quiz_id == Quiz.id).where(
+            Quiz.standard_id == standard_id
+        )
+    return [RevealedAnswer(*tuple(row)) for row in session.execute(wanted)]

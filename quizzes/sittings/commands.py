@@ -25,7 +25,7 @@ from quizzes.delivery.queries import (
     list_items_under_way,
 )
 from quizzes.delivery.receipts import HandedIn, fingerprint
-from quizzes.delivery.rules import is_overdue, require_in_time, require_running
+from quizzes.delivery.rules import is_overdue, may_reveal, require_in_time, require_running
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.errors import AttemptClosedError, NothingToAskError
 from quizzes.grading.commands import mark_items
@@ -35,19 +35,32 @@ from quizzes.mastery.commands import renew_mastery
 from quizzes.mastery.queries import estimate_during
 from quizzes.mastery.selection import Candidate, next_item
 from quizzes.mastery.stopping import RULES, Decision, StoppingRule, decision
+from quizzes.reviews.choosing import todays_mix
+from quizzes.reviews.commands import renew_cards
+from quizzes.reviews.queries import list_due
 from quizzes.sittings.asking import askable, most_asked
 from quizzes.timing.queries import allowance_of
 
 BY_DEADLINE = "deadline"
 
 
-def begin_sitting(session: Session, *, quiz: Quiz, trainee_id: int, now: datetime) -> Attempt:
+def begin_sitting(
+    session: Session,
+    *,
+    quiz: Quiz,
+    trainee_id: int,
+    now: datetime,
+    due_by: datetime | None = None,
+) -> Attempt:
     """Start the trainee's attempt with its first items, or return the one that is open.
 
     An item of another open attempt is not put: the attempt that ends first would tell its key.
+    A review asks what is due by a moment, for example by the end of the trainee's day.
     """
     allowance = allowance_of(session, trainee_id)
     attempt = start_attempt(session, quiz=quiz, trainee_id=trainee_id, allowance=allowance, now=now)
+    if quiz.purpose is Purpose.REVIEW:
+        return _put_reviews(session, attempt, due_by=due_by or now, now=now)
     return _with_items(session, attempt, quiz, now=now)
 
 
@@ -82,13 +95,15 @@ def confirm_answer(
 ) -> AttemptItem | None:
     """Let an answer stand, mark it, and return the item that an adaptive check asks next.
 
-    In practice the answer moves mastery at once. A check that has decided, or whose bank holds
-    nothing new, is handed in. The same confirmation again changes nothing.
+    In practice the answer moves mastery at once, in a review never. A check that has decided, or
+    whose bank holds nothing new, is handed in. The same confirmation again changes nothing.
     """
     require_open(attempt, now)
     if not lock_answer(session, item=item, now=now):
         return None
     mark_items(session, items=[item], now=now)
+    if may_reveal(attempt.reveal, is_confirmed=True, is_handed_in=False):
+        _renew_reviews(session, attempt, [item])
     standard = get_outline_by_id(session, attempt.quiz.standard_id)
     if attempt.quiz.purpose is Purpose.MODULE_CHECK:
         return _go_on(session, attempt, standard, now=now)
@@ -107,8 +122,10 @@ def hand_in(
         kept = session.get(HandIn, attempt.id)
         return kept.reply if kept else reply
     mark_items(session, items=items, now=now)
-    standard = get_outline_by_id(session, attempt.quiz.standard_id)
-    renew_mastery(session, standard=standard, trainee_id=attempt.trainee_id)
+    _renew_reviews(session, attempt, items)
+    if attempt.quiz.purpose is not Purpose.REVIEW:
+        standard = get_outline_by_id(session, attempt.quiz.standard_id)
+        renew_mastery(session, standard=standard, trainee_id=attempt.trainee_id)
     return reply
 
 
@@ -158,6 +175,37 @@ def _competency_ids(session: Session, quiz: Quiz) -> Collection[int]:
         return [quiz.competency_id]
     standard = get_outline_by_id(session, quiz.standard_id)
     return next(task.competency_ids for task in standard.tasks if task.id == quiz.task_id)
+
+
+def _put_reviews(session: Session, attempt: Attempt, *, due_by: datetime, now: datetime) -> Attempt:
+    """Put today's mix of what is due; nothing of it is a first exposure."""
+    if list_attempt_items(session, attempt.id):
+        return attempt
+    due = list_due(
+        session,
+        trainee_id=attempt.trainee_id,
+        standard_id=attempt.quiz.standard_id,
+        due_by=due_by,
+    )
+    chosen = todays_mix(due, count=attempt.item_maximum)
+    if not chosen:
+        raise NothingToAskError("今天沒有到期的複習。", "No review is due today.")
+    attempt.item_maximum = len(chosen)
+    for position, item in enumerate(chosen, start=1):
+        put_item(
+            session,
+            attempt=attempt,
+            version=session.get_one(ItemVersion, item.version_id),
+            position=position,
+            is_first_exposure=False,
+            now=now,
+        )
+    return attempt
+
+
+def _renew_reviews(session: Session, attempt: Attempt, items: Sequence[AttemptItem]) -> None:
+    item_ids = [item.item_version.item_id for item in items]
+    renew_cards(session, trainee_id=attempt.trainee_id, item_ids=item_ids)
 
 
 def _free_items(

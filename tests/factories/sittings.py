@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.commands import AnswerPlace, save_answer
 from quizzes.delivery.models import Attempt, AttemptItem
 from quizzes.delivery.queries import find_quiz, list_attempt_items
+from quizzes.delivery.saving import AnswerPlace, GivenAnswer, save_answer
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.reading import item_from_mapping
 from quizzes.sittings.commands import begin_sitting, confirm_answer, hand_in
@@ -69,4 +69,4 @@ def answer(
         if content.options[each["index"]].key == right
     )
     place = AnswerPlace(attempt.public_id, attempt.trainee_id, item.position)
-    save_answer(session, place=place, raw=[chosen], seq=1, now=at)
+    save_answer(session, place=place, given=GivenAnswer([chosen], 1), now=at)

@@ -11,7 +11,7 @@ from curriculum.standards.queries import StandardOutline
 from quizzes.certification.commands import issue_certificates, issue_completion_report
 from quizzes.certification.issuing import Office
 from quizzes.delivery.models import Attempt
-from quizzes.delivery.queries import find_quiz
+from quizzes.delivery.queries import find_quiz, find_review_quiz
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.models import Item
 from quizzes.sittings.commands import begin_sitting
@@ -21,6 +21,7 @@ from tests.factories.items import add_bank
 from tests.factories.people import MOMENT, add_login
 from tests.factories.readiness import join, make_ready, open_cohort
 from tests.factories.remarks import add_remark
+from tests.factories.sitting import go_through
 from tests.factories.standards import add_standard
 from webapp.accounts.commands import assign_staff
 from webapp.accounts.models import User
@@ -96,6 +97,7 @@ def _add_belongings(session: Session, world: World, owner: str, trainee: Trainee
         session, criterion_key="standard", trainees=[trainee.public_id], **paper
     )
     report = issue_completion_report(session, criterion_key="standard", **paper)
+    _add_review(session, world, owner, trainee)
     quiz = find_quiz(session, Purpose.TASK_QUIZ, task_id=world.standard.tasks[0].id)
     attempt = begin_sitting(session, quiz=quiz, trainee_id=trainee.id, now=now())
     world.add_id("cohort", owner, cohort.public_id)
@@ -103,14 +105,25 @@ def _add_belongings(session: Session, world: World, owner: str, trainee: Trainee
     world.add_id("certificate", owner, certificate.public_id)
     world.add_id("report", owner, report.public_id)
     world.add_id("attempt", owner, attempt.public_id)
-    done = select(Attempt.public_id).where(
-        Attempt.trainee_id == trainee.id, Attempt.state == AttemptState.HANDED_IN
+    done = (
+        select(Attempt.public_id)
+        .where(Attempt.trainee_id == trainee.id, Attempt.state == AttemptState.HANDED_IN)
+        .order_by(Attempt.id)
     )
     finished = session.scalars(done).first()
     world.add_id("finished attempt", owner, finished)
     world.add_id(
         "remark", owner, add_remark(session, finished, trainee, is_answered=True).public_id
     )
+
+
+def _add_review(session: Session, world: World, owner: str, trainee: Trainee) -> None:
+    """Let a trainee review for a day what they met in the quizzes."""
+    at = MOMENT + timedelta(days=10)
+    quiz = find_review_quiz(session, world.standard.id)
+    attempt = begin_sitting(session, quiz=quiz, trainee_id=trainee.id, now=at)
+    go_through(session, attempt, now=at)
+    world.add_id("reviewed attempt", owner, attempt.public_id)
 
 
 def _add_shared(session: Session, world: World) -> None:

@@ -47,6 +47,7 @@ PAGES: dict[str, list[tuple[str, tuple[Step, ...]]]] = {
         ("why", ("/modules/K22/why",)),
         ("before-quiz", ("/quizzes/task_quiz/T1.2",)),
         ("quiz", ("/readiness", "繼續作答")),
+        ("before-review", ("/quizzes/review",)),
         ("record", ("/record",)),
         ("result", ("/record", "css=main .record a >> nth=-1")),
         (
@@ -74,6 +75,7 @@ PAGES: dict[str, list[tuple[str, tuple[Step, ...]]]] = {
         ("remark", ("/instructor/remarks", "css=main tbody a >> nth=0")),
         ("quiz-settings", ("/instructor/quizzes",)),
         ("quiz-setting", ("/instructor/quizzes/module_check",)),
+        ("review-setting", ("/instructor/quizzes/review",)),
     ],
     "administrator": [
         ("overview", ("/administrator/",)),

@@ -29,6 +29,7 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     "reports.certificates": {"public_id": "certificate"},
     "reports.completion": {"public_id": "report"},
     "trainee.results": {"attempt_id": "finished attempt"},
+    "trainee.reviews": {"attempt_id": "reviewed attempt"},
 }
 FIXED = {
     "": {"position": 1, "page": 1, "subject": "K01", "key": "T1.1", "filename": "css/app.css"},

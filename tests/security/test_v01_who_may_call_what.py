@@ -10,7 +10,8 @@ from webapp.permissions import Role, public, register
 
 STAFF = {Role.INSTRUCTOR, Role.ASSESSOR}
 PERSONAL = {
-    "attempt", "finished attempt", "certificate", "cohort", "remark", "report", "trainee",
+    "attempt", "finished attempt", "reviewed attempt", "certificate", "cohort", "remark", "report",
+    "trainee",
 }  # fmt: skip
 # Every address as seen by a role alone; objects of a cohort are looked at below.
 ONE_OF_EACH_ROLE = {

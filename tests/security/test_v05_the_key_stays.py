@@ -4,11 +4,13 @@ import re
 
 import pytest
 from lxml import html as lxml_html
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from quizzes.delivery.models import Attempt, AttemptItem
 from quizzes.delivery.queries import get_attempt, list_attempt_items
 from quizzes.items.reading import item_from_mapping
+from quizzes.reviews.models import ReviewCard
+from tests.factories.people import MOMENT
 from tests.security.addresses import addresses
 
 RATIONALE = re.compile(r"合約這樣約定（([KS]\d\d-\d\d)）")
@@ -44,6 +46,17 @@ def items(session, world):
         return list_attempt_items(session, attempt.id)
 
     return of
+
+
+@pytest.fixture
+def make_due(session):
+    """Let the days pass until everything that was met is due."""
+
+    def wait():
+        session.execute(update(ReviewCard).values(due_at=MOMENT))
+        session.commit()
+
+    return wait
 
 
 def option(item, *, right):
@@ -131,6 +144,27 @@ def test_practice_never_reveals_an_item_of_an_open_attempt(trainee, start, items
         trainee.post(f"/attempts/{practice}/hand-in", data={"key": "a"})
         revealed |= told([trainee.get(f"/attempts/{practice}/result")])
     assert revealed
+    assert revealed & codes_of(items(measured)) == set()
+
+
+def test_a_review_never_reveals_an_item_of_an_open_attempt(
+    trainee, session, start, items, make_due
+):
+    """It too tells the key after each answer."""
+    quiz = start("task_quiz", "T1.2")
+    trainee.post(f"/attempts/{quiz}/hand-in", data={"key": "a"})
+    measured = start("task_quiz", "T1.2")
+    again = codes_of(items(quiz)) & codes_of(items(measured))
+    make_due()
+    review = trainee.post("/quizzes/review").headers["Location"].split("/")[2]
+    revealed = set()
+    for item in items(review):
+        assert told([trainee.get(f"/attempts/{review}/{item.position}")]) == set()
+        confirm(trainee, review, item, right=True)
+        revealed |= told([trainee.get(f"/attempts/{review}/{item.position}")])
+    trainee.post(f"/attempts/{review}/hand-in", data={"key": "a"})
+    revealed |= told([trainee.get(f"/attempts/{review}/result", follow_redirects=True)])
+    assert revealed == codes_of(items(review)) == codes_of(items(quiz)) - again
     assert revealed & codes_of(items(measured)) == set()
 
 

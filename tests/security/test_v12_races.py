@@ -3,16 +3,17 @@
 from collections import Counter
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Response
 from quizzes.grading.models import Mark
 from quizzes.mastery.models import MasteryRecord
 from quizzes.remarks.models import Remark
 from quizzes.remarks.rules import OPEN_LIMIT
+from quizzes.reviews.models import ReviewCard
 from quizzes.trainees.models import Cohort, Trainee
 from tests.factories.items import add_bank
-from tests.factories.people import add_login
+from tests.factories.people import MOMENT, add_login
 from tests.factories.readiness import join, open_cohort
 from tests.factories.standards import add_standard
 from tests.security.conftest import PASSWORD
@@ -89,6 +90,44 @@ def test_twelve_starts_begin_one_attempt(race, devices, purpose, subject):
         trainee_id = session.scalar(select(Attempt.trainee_id).where(Attempt.public_id == begun[0]))
         assert count(session, Attempt, Attempt.trainee_id == trainee_id) == 1
         assert count(session, AuditEntry, AuditEntry.subject == begun[0]) == 1
+
+
+def test_twelve_starts_begin_one_review(race, devices):
+    """Also while the same answers are handed in and make the cards that the review asks."""
+    quiz = start(devices[0], "task_quiz", "T1.2")
+    at_once(MANY, lambda n: devices[n].post(f"/attempts/{quiz}/hand-in", data={"key": f"{n}"}))
+    with race.app_context():
+        db.session.execute(update(ReviewCard).values(due_at=MOMENT))
+        db.session.commit()
+    answers = at_once(MANY, lambda n: devices[n].post("/quizzes/review"))
+    assert {answer.status_code for answer in answers} == {303}
+    begun = {answer.headers["Location"].split("/")[2] for answer in answers}
+    assert len(begun) == 1
+    with reading(race) as session:
+        [review] = begun
+        items = items_of(session, review)
+        assert len(items) == len(items_of(session, quiz)) == 12
+        assert count(session, AuditEntry, AuditEntry.subject == review) == 1
+
+
+def test_twelve_confirmations_in_a_review_move_its_card_once(race, devices):
+    quiz = start(devices[0], "task_quiz", "T1.2")
+    devices[0].post(f"/attempts/{quiz}/hand-in", data={"key": "a"})
+    with race.app_context():
+        db.session.execute(update(ReviewCard).values(due_at=MOMENT))
+        db.session.commit()
+    review = devices[0].post("/quizzes/review").headers["Location"].split("/")[2]
+    path = f"/attempts/{review}/1"
+    answers = at_once(MANY, lambda n: devices[n].post(path, data={"seq": 2}))
+    assert {answer.status_code for answer in answers} == {303}
+    with reading(race) as session:
+        first = select(AttemptItem).join(Attempt).where(Attempt.public_id == review)
+        item = session.scalars(first.where(AttemptItem.position == 1)).one()
+        trainee_id = item.attempt.trainee_id
+        card = session.get_one(
+            ReviewCard, {"trainee_id": trainee_id, "item_id": item.item_version.item_id}
+        )
+        assert card.review_count == 2
 
 
 def test_twelve_hand_ins_give_one_result(race, devices):

@@ -14,6 +14,7 @@ GROUPS = {
     "bank": "webapp.cli.bank:group",
     "demo": "webapp.cli.demo:group",
     "mastery": "webapp.cli.mastery:group",
+    "review": "webapp.cli.review:group",
     "serve": "webapp.cli.serve:command",
     "user": "webapp.cli.users:group",
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.queries import find_quiz, list_attempt_items
+from quizzes.delivery.queries import find_quiz, find_review_quiz, list_attempt_items
 from quizzes.delivery.saving import AnswerPlace, GivenAnswer, save_answer
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.errors import NothingToAskError
@@ -48,13 +48,15 @@ class Life:
 
 
 def live(life: Life, codes: Sequence[str], *, ends_at: datetime) -> None:
-    """Study, practise and check one module after the other; take the quizzes of two tasks."""
+    """Review, study, practise and check one module after the other; quiz the tasks met by then."""
     studied = codes[: life.person.module_count]
     if not studied:
         return
     pause = (ends_at - life.moment) / (len(studied) + 1)
     for code in studied:
         life.moment += pause * life.random.uniform(0.8, 1.0)
+        if life.person.is_reviewing:
+            _sit(life, Purpose.REVIEW)
         _study(life, code)
         if life.random.random() < PRACTICE_SHARE:
             _sit(life, Purpose.PRACTICE, code)
@@ -88,8 +90,10 @@ def _study(life: Life, code: str) -> None:
 
 
 def _begin(life: Life, purpose: Purpose, subject: str) -> "Attempt | None":
-    """Start an attempt; None where everything of the bank was met already."""
-    if purpose is Purpose.TASK_QUIZ:
+    """Start an attempt; None where everything of the bank was met already, or nothing is due."""
+    if purpose is Purpose.REVIEW:
+        quiz = find_review_quiz(life.session, life.standard.id)
+    elif purpose is Purpose.TASK_QUIZ:
         quiz = find_quiz(life.session, purpose, task_id=life.standard.task(subject).id)
     else:
         competency_id = life.standard.competency(subject).id
@@ -104,7 +108,7 @@ def _begin(life: Life, purpose: Purpose, subject: str) -> "Attempt | None":
         return None
 
 
-def _sit(life: Life, purpose: Purpose, subject: str) -> None:
+def _sit(life: Life, purpose: Purpose, subject: str = "") -> None:
     """Go through a whole attempt."""
     attempt = _begin(life, purpose, subject)
     if attempt is None:
@@ -119,7 +123,7 @@ def _sit(life: Life, purpose: Purpose, subject: str) -> None:
         return
     for each in list_attempt_items(life.session, attempt.id):
         _answer(life, attempt, each)
-        if purpose is Purpose.PRACTICE:
+        if purpose in {Purpose.PRACTICE, Purpose.REVIEW}:
             confirm_answer(life.session, attempt=attempt, item=each, now=life.wait(seconds=5))
     if attempt.state is AttemptState.OPEN:
         hand_in(life.session, attempt=attempt, key="demo", by="demo", now=life.wait(seconds=30))

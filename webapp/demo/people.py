@@ -15,10 +15,11 @@ class SimulatedTrainee:
     number: str
     ability: float
     module_count: int  # of the modules that have a bank, in the order of study
+    is_reviewing: bool = False  # sits the review of what is due before each module
 
 
 TRAINEES = (
-    SimulatedTrainee("林予安", "115001", 1.2, 12),
+    SimulatedTrainee("林予安", "115001", 1.2, 12, is_reviewing=True),
     SimulatedTrainee("陳堃", "115002", 2.1, 54),
     SimulatedTrainee("賴彥廷", "115003", 1.8, 14),
     SimulatedTrainee("拉娃．尤幹", "115004", 1.5, 12),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.queries import get_attempt, list_attempt_items, list_attempts
+from quizzes.delivery.queries import get_attempt, list_attempt_items
+from quizzes.delivery.record import list_attempts
 from quizzes.delivery.saving import AnswerPlace
 from quizzes.delivery.terms import AttemptState
 from quizzes.items.content import ItemContent, Kind

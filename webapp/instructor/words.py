@@ -31,4 +31,5 @@ PURPOSES = {
     Purpose.PRACTICE: _l("練習"),
     Purpose.MODULE_CHECK: _l("單元檢核"),
     Purpose.TASK_QUIZ: _l("任務測驗"),
+    Purpose.REVIEW: _l("複習"),
 }

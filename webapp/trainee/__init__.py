@@ -11,6 +11,7 @@ from webapp.trainee import (
     record,
     remarks,
     results,
+    reviews,
     tasks,
     waiting,
 )
@@ -23,6 +24,7 @@ PAGES = area(
     evidence.pages,
     quizzes.pages,
     waiting.pages,
+    reviews.pages,
     attempts.pages,
     offline.pages,
     results.pages,

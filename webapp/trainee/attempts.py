@@ -25,6 +25,7 @@ from webapp.clock import now
 from webapp.extensions import db
 from webapp.kit.language import in_language
 from webapp.permissions import Role, requires
+from webapp.trainee.coming_back import days_by_position
 from webapp.trainee.given import given_answer, wants_json
 from webapp.trainee.person import my_trainee_id, purpose_word
 from webapp.trainee.serving import competencies_of
@@ -80,6 +81,7 @@ def _question_page(
         message=message,
         cells=cells(sitting, position),
         serves=competencies_of(session, attempt, sheet),
+        comes_again=days_by_position(session, sitting, trainee_id=attempt.trainee_id),
         purpose_word=purpose_word,
         pages=pages_to_keep(sitting),
         now=now(),

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from curriculum.errors import NotFoundError
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.queries import find_open_attempt, find_quiz, list_durations, list_tries
+from quizzes.delivery.queries import find_open_attempt, find_quiz
+from quizzes.delivery.record import list_durations, list_tries
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import PublishedItem, list_published
 from quizzes.mastery.queries import get_history

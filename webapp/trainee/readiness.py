@@ -12,6 +12,7 @@ from webapp.clock import today
 from webapp.extensions import db
 from webapp.permissions import Role, requires
 from webapp.standing import Standing, TaskStanding, standing
+from webapp.trainee.coming_back import find_todays_review
 from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
 
 pages = Blueprint("readiness", __name__)
@@ -34,6 +35,7 @@ def show() -> str:
         gap_count=len(gaps),
         running=find_latest_open_attempt(session, trainee_id=my_trainee_id()),
         suggested=_suggested(where),
+        review=find_todays_review(session, standard=standard, trainee_id=my_trainee_id()),
         purpose_word=purpose_word,
         unread_count=count_unread_answers(session, trainee_id=my_trainee_id()),
     )

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from quizzes.delivery.queries import list_attempts
+from quizzes.delivery.record import list_attempts
 from quizzes.mastery.scopes import task_keys
 from quizzes.remarks.queries import count_unread_answers
 from webapp.extensions import db

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from quizzes.delivery.terms import AttemptState
+from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import list_published
 from quizzes.late_answers.queries import get_ended_attempt
 from quizzes.mastery.measuring import measured
@@ -30,6 +30,8 @@ def show(attempt_id: str) -> str | Response:
     attempt = ended.attempt
     if attempt.state is AttemptState.OPEN:
         return redirect(url_for("trainee.attempts.resume", attempt_id=attempt_id))
+    if attempt.quiz.purpose is Purpose.REVIEW:
+        return redirect(url_for("trainee.reviews.result", attempt_id=attempt_id))
     standard = my_standard(session)
     sitting = get_sitting(session, attempt)
     history = get_history(session, standard=standard, trainee_id=my_trainee_id())

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from quizzes.delivery.queries import find_quiz, list_attempt_items, list_durations, list_tries
+from quizzes.delivery.queries import find_quiz, list_attempt_items
+from quizzes.delivery.record import list_durations, list_tries
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import PublishedItem
 from quizzes.mastery.change import before_and_after

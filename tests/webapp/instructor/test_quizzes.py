@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from quizzes.delivery.offers import DEFAULTS
 from quizzes.delivery.queries import get_settings
 from quizzes.delivery.terms import Purpose, Reveal
 from tests.factories.standards import add_standard
@@ -39,6 +42,19 @@ def test_settings_hold_for_every_quiz_of_the_purpose(client, session, standard):
     assert kept.reveal is Reveal.AFTER_HAND_IN
     others = get_settings(session, standard_id=standard.id, purpose=Purpose.TASK_QUIZ)
     assert others.time_limit_minutes == 40
+
+
+def test_of_a_review_only_the_length_and_the_offer_can_be_set(client, session, standard):
+    sent = {**GOOD, "item_maximum": "20", "reveal": "never", "time_limit_minutes": "5"}
+    assert client.post("/instructor/quizzes/review", data=sent).status_code == 303
+    kept = get_settings(session, standard_id=standard.id, purpose=Purpose.REVIEW)
+    assert kept == replace(DEFAULTS[Purpose.REVIEW], item_maximum=20)
+    client.post("/instructor/quizzes/review", data={"item_maximum": "5"})
+    session.expire_all()
+    kept = get_settings(session, standard_id=standard.id, purpose=Purpose.REVIEW)
+    assert (kept.item_maximum, kept.is_offered) == (5, False)
+    assert client.post("/instructor/quizzes/review", data={"item_maximum": "0"}).status_code == 422
+    assert 'name="reveal"' not in client.get("/instructor/quizzes/review").text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,75 @@
+"""A database from before the reviews gets them when it is brought up to date."""
+
+import pytest
+from alembic.script import ScriptDirectory
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import insert, select, text
+
+from curriculum.standards.models import Standard
+from quizzes.delivery.models import Attempt, Quiz
+from quizzes.delivery.offers import DEFAULTS
+from quizzes.delivery.queries import find_review_quiz, get_settings
+from quizzes.delivery.terms import Purpose
+from tests.factories.people import MOMENT, add_trainee
+from tests.factories.standards import add_standard
+from webapp import MIGRATIONS, create_app
+from webapp.extensions import db
+from webapp.settings import Settings
+
+
+def before_reviews() -> str:
+    """Return the revision at which databases stood before the reviews."""
+    scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    return next(each.down_revision for each in scripts if each.path.endswith("_add_reviews.py"))
+
+
+@pytest.fixture
+def older(tmp_path):
+    """An app whose database stands where it stood before the reviews, with a course in it."""
+    settings = Settings(
+        database_url=f"sqlite:///{tmp_path / 'older.db'}",
+        secret_key="only for tests",
+        instance=tmp_path,
+        is_testing=True,
+    )
+    app = create_app(settings)
+    with app.app_context():
+        upgrade()
+        add_standard(db.session())
+        db.session.commit()
+        db.session.close()
+        downgrade(revision=before_reviews())
+        yield app
+        db.session.close()
+        db.engine.dispose()
+
+
+def test_a_course_that_is_open_gets_its_one_review(older):
+    assert db.session.scalar(text("SELECT count(*) FROM quiz WHERE purpose = 'review'")) == 0
+    db.session.close()
+    upgrade()
+    session = db.session()
+    standard = session.scalars(select(Standard)).one()
+    assert find_review_quiz(session, standard.id).reveal == "after_each"
+    kept = get_settings(session, standard_id=standard.id, purpose=Purpose.REVIEW)
+    assert kept == DEFAULTS[Purpose.REVIEW]
+
+
+def test_the_way_back_is_closed_once_a_review_was_sat(older):
+    upgrade()
+    session = db.session()
+    standard_id = session.scalar(select(Standard.id))
+    quiz = find_review_quiz(session, standard_id)
+    trainee = add_trainee(session)
+    columns = {"state": "open", "reveal": "after_each", "rule": "recommended", "seed": 1}
+    session.execute(
+        insert(Attempt).values(
+            public_id="a", quiz_id=quiz.id, trainee_id=trainee.id, number=1, item_minimum=1,
+            item_maximum=1, started_at=MOMENT, **columns,
+        )
+    )  # fmt: skip
+    db.session.commit()
+    db.session.close()
+    with pytest.raises(SystemExit):
+        downgrade(revision=before_reviews())
+    assert db.session.scalars(select(Quiz).where(Quiz.purpose == Purpose.REVIEW)).one()
