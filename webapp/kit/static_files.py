@@ -9,7 +9,17 @@ from werkzeug.wrappers import Response
 
 # A script is one request: its parts, in the folder of its name, are joined in this order.
 SCRIPTS = {
-    "js/player.js": ("answer", "ordering", "keys", "saving"),
+    "js/player.js": (
+        "answer",
+        "live",
+        "drag",
+        "ordering",
+        "matching",
+        "figures",
+        "zoom",
+        "keys",
+        "saving",
+    ),
 }
 
 
