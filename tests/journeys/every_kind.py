@@ -17,7 +17,9 @@ from quizzes.items.kinds.shown import Question, Response
 from quizzes.items.models import Item, ItemVersion
 from quizzes.items.reading import stored_item
 from tests.factories.people import add_trainee
+from tests.journeys.answering import fields
 from tests.journeys.serving import run
+from tests.quizzes.items.answers import right_raw
 from webapp.accounts.queries import find_user
 
 STANDARD = "APA2654-001v2"
@@ -77,6 +79,28 @@ class Desk:
             item = self._item(session, kind)
             content = stored_item(item.item_version.content)
             return kinds.question(content, item.presentation)
+
+    def right_fields(self, kind: str) -> list[tuple[str, str]]:
+        """Return the form fields of the right answer."""
+        with Session(self.engine) as session:
+            item = self._item(session, kind)
+            content = stored_item(item.item_version.content)
+            return fields(content, right_raw(content, item.presentation))
+
+    def score(self, kind: str) -> float:
+        """Return what the saved answer is worth."""
+        with Session(self.engine) as session:
+            item = self._item(session, kind)
+            content = stored_item(item.item_version.content)
+            return kinds.score(content, item.presentation, self.answer(kind))
+
+    def is_confirmed(self, kind: str) -> bool:
+        with Session(self.engine) as session:
+            return self._item(session, kind).confirmed_at is not None
+
+    def is_flagged(self, kind: str) -> bool:
+        with Session(self.engine) as session:
+            return self._item(session, kind).is_flagged
 
     def _item(self, session: Session, kind: str) -> AttemptItem:
         position = list(ITEMS).index(kind) + 1
