@@ -1,7 +1,5 @@
 """A trainee whose attempts hold one question of every kind, and what the database holds of them."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import create_engine, select
@@ -21,6 +19,7 @@ from tests.journeys.answering import fields
 from tests.journeys.serving import run
 from tests.quizzes.items.answers import right_raw
 from webapp.accounts.queries import find_user
+from webapp.clock import now
 
 STANDARD = "APA2654-001v2"
 COURSE = Path("curriculum/courses") / STANDARD
@@ -58,10 +57,11 @@ class Desk:
     """One attempt of the trainee with a question of every kind, kept in the order of ITEMS."""
 
     def __init__(self, instance: Path, purpose: Purpose = Purpose.PRACTICE) -> None:
-        self.engine = _engine(instance)
-        with Session(self.engine) as session:
+        engine = _engine(instance)
+        with Session(engine) as session:
             self.attempt_id = _new_attempt(session, purpose).public_id
             session.commit()
+        self.engine = engine.execution_options(reads_only=True)
 
     def path(self, kind: str) -> str:
         return f"/attempts/{self.attempt_id}/{list(ITEMS).index(kind) + 1}"
@@ -112,11 +112,11 @@ class Desk:
 
 
 def _new_attempt(session: Session, purpose: Purpose) -> Attempt:
-    moment = datetime.now(UTC)
+    moment = now()
     trainee_id = find_user(session, LOGIN).trainee_id
     standard = get_outline(session, STANDARD)
     competency = standard.competency(BANK)
-    about: Mapping[str, int] = {"competency_id": competency.id}
+    about = {"competency_id": competency.id}
     if purpose is Purpose.TASK_QUIZ:
         about = {"task_id": standard.tasks_of(competency.id)[0].id}
     quiz = find_quiz(session, purpose, **about)
