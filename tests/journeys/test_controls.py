@@ -140,7 +140,7 @@ def test_a_step_stays_under_the_pointer_while_the_page_scrolls(browse, desk):
     page.mouse.down()
     page.mouse.move(200, 380, steps=4)
     page.mouse.wheel(0, 150)
-    page.wait_for_function("scrollY > 100")
+    soon(lambda: page.evaluate("scrollY > 100"))
     page.wait_for_timeout(100)
     held = page.locator("[data-held]").bounding_box()
     assert held["y"] < 380 < held["y"] + held["height"]
@@ -455,7 +455,7 @@ def test_in_a_case_numbers_answer_the_open_question_or_the_one_with_the_focus(br
 @pytest.mark.parametrize(("width", "theme"), VIEWS)
 def test_no_kind_has_a_fault_to_find(browse, platform, desk, width, theme):
     axe = Axe()
-    page = browse(desk.path("case"), width=width, color_scheme=theme)
+    page = browse(desk.path("case"), width=width, height=3600, color_scheme=theme)
     faults = {}
     for kind in ITEMS:
         page.goto(platform[0] + desk.path(kind))

@@ -68,8 +68,9 @@ def _rendered(text: str, *, is_inline: bool) -> Markup:
 
 def _prose(tokens: Sequence[Token]) -> Markup:
     clean = _clean_html(_markdown.renderer.render(tokens, _markdown.options, {}))
-    wide = clean.replace("<table>", '<div class="scroll"><table>').replace("<th></th>", "<td></td>")
-    return Markup(wide.replace("</table>", "</table></div>"))  # noqa: S704 (cleaned)
+    wide = clean.replace("<table>", '<div class="scroll" tabindex="0"><table>')
+    whole = wide.replace("</table>", "</table></div>").replace("<th></th>", "<td></td>")
+    return Markup(whole)  # noqa: S704 (cleaned)
 
 
 def _clean_html(html: str) -> str:
