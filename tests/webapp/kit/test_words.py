@@ -66,7 +66,7 @@ def test_a_block_that_is_no_drawing_is_code():
 
 def test_a_wide_table_scrolls_by_itself():
     html = markdown("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n")
-    assert html.startswith('<div class="scroll"><table>')
+    assert html.startswith('<div class="scroll" tabindex="0"><table>')
     assert html.rstrip().endswith("</table></div>")
 
 
