@@ -1,14 +1,16 @@
 """Figures as people write and type them, kept exact."""
 
 import re
-import unicodedata
 from fractions import Fraction
 
 _TYPED = re.compile(
     r"(?:NT\$|\$)?(?P<sign>[+-]?)(?:NT\$|\$)?"
-    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,15})?(?P<part>\.\d{1,12})?(?P<suffix>\D{0,8})",
-    re.ASCII,
+    r"(?P<whole>\d{1,3}(?:,\d{3}){1,4}|\d{1,15})?(?P<part>\.\d{1,12})?(?P<suffix>\D{0,8})",
+    re.ASCII | re.IGNORECASE,
 )
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # as an IME types ASCII
+_FOLDED = _FULL_WIDTH | {ord("。"): ".", ord("−"): "-"}
+_SPACE_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
 _FORM = re.compile(r"(?P<comma>,?)(?:\.(?P<digits>\d))?(?P<percent>%?)", re.ASCII)
 _MULTIPLES = {"千": 10**3, "萬": 10**4, "億": 10**8}
 _DECIMALS = 4  # of a figure that is printed without a form
@@ -66,17 +68,23 @@ def plain_decimal(value: Fraction) -> str:
 def typed_number(text: str, unit: str = "") -> Fraction | None:
     """Return the figure somebody typed (７２，０００ 元, 65 ％, 7.2 萬), or None if it is none.
 
-    A percent sign is the unit where the item asks for percent, else hundredths.
+    A percent sign is the unit where the item asks for percent, else hundredths. Spaces may part
+    thousands, as commas do. `js/player/figures.js` shows the same reading while one types.
     """
-    folded = "".join(unicodedata.normalize("NFKC", text).split()).replace("−", "-")
-    found = _TYPED.fullmatch(folded.replace("nt$", "NT$"))
+    found = _TYPED.fullmatch(_folded(text))
     if found is None or not (found["whole"] or found["part"]):
         return None
     value = Fraction(
         f"{found['sign']}{(found['whole'] or '0').replace(',', '')}{found['part'] or ''}"
     )
-    scale = _scale(found["suffix"], "".join(unicodedata.normalize("NFKC", unit).split()))
+    scale = _scale(found["suffix"], _folded(unit))
     return None if scale is None else value * scale
+
+
+def _folded(text: str) -> str:
+    """Return it in half width without spaces; 10² stays, which is not the figure 102."""
+    narrow = _SPACE_BETWEEN_DIGITS.sub(",", text.translate(_FOLDED).strip())
+    return "".join(narrow.split())
 
 
 def _scale(suffix: str, unit: str) -> Fraction | None:
@@ -86,6 +94,6 @@ def _scale(suffix: str, unit: str) -> Fraction | None:
         return Fraction(1, 100)
     multiple = _MULTIPLES.get(suffix[0])
     rest = suffix[1:] if multiple else suffix
-    if rest not in {"", "元", unit, f"元{unit}"}:
+    if rest not in {"", "元", "元整", unit, f"元{unit}"}:
         return None
     return Fraction(multiple or 1)

@@ -117,7 +117,7 @@ def get_ended_attempt(session: Session, public_id: str, *, trainee_id: int) -> E
         .outerjoin(
             AttemptItem,
             (AttemptItem.attempt_id == Attempt.id)
-            & exists().where(LateAnswer.attempt_item_id == AttemptItem.id),
+            & AttemptItem.id.in_(select(LateAnswer.attempt_item_id)),
         )
         .outerjoin(LateAnswer, LateAnswer.attempt_item_id == AttemptItem.id)
         .outerjoin(LateDecision, _is_decided())

@@ -1,5 +1,6 @@
 """Static files under an address that changes with their content, so that browsers keep them."""
 
+import re
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -7,10 +8,25 @@ from pathlib import Path
 from flask import Flask, request, url_for
 from werkzeug.wrappers import Response
 
-# A script is one request: its parts, in the folder of its name, are joined in this order.
+# A script is one request: its parts, in the folder of its name, are joined in this order, without
+# the lines that only comment and without indentation (so no text of several lines in a script).
 SCRIPTS = {
-    "js/player.js": ("answer", "store", "clock", "saving", "going", "ordering", "keys"),
+    "js/player.js": (
+        "answer",
+        "store",
+        "clock",
+        "live",
+        "drag",
+        "ordering",
+        "matching",
+        "figures",
+        "zoom",
+        "keys",
+        "saving",
+        "going",
+    ),
 }
+_COMMENT_OR_INDENT = re.compile(rb"^[ \t]*(?://.*)?\n?", re.MULTILINE)
 
 
 @lru_cache(maxsize=256)
@@ -19,7 +35,8 @@ def _content(folder: Path, filename: str) -> bytes:
     if filename not in SCRIPTS:
         return whole.read_bytes()
     parts = (whole.with_suffix("") / f"{name}.js" for name in SCRIPTS[filename])
-    return b"\n".join(part.read_bytes() for part in parts)
+    joined = b"\n".join(part.read_bytes() for part in parts)
+    return _COMMENT_OR_INDENT.sub(b"", joined)
 
 
 @lru_cache(maxsize=256)

@@ -24,6 +24,9 @@ ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "ol": {"start"}}
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 _BREAK_IN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\n(?=[\u2e80-\u9fff\uff00-\uffef])")
 
+_HEADING = re.compile(r"<h([2-4])>")
+_HEADING_TAG = re.compile(r"(</?h)([2-4])>")
+
 
 def moment(value: datetime | None) -> str:
     """Show a moment in Taiwan's time: 2026/11/22 14:32."""
@@ -71,8 +74,9 @@ def _rendered(text: str, *, is_inline: bool) -> Markup:
 
 def _prose(tokens: Sequence[Token]) -> Markup:
     clean = _clean_html(_markdown.renderer.render(tokens, _markdown.options, {}))
-    wide = clean.replace("<table>", '<div class="scroll"><table>')
-    return Markup(wide.replace("</table>", "</table></div>"))  # noqa: S704 (cleaned)
+    wide = clean.replace("<table>", '<div class="scroll" tabindex="0"><table>')
+    whole = wide.replace("</table>", "</table></div>").replace("<th></th>", "<td></td>")
+    return Markup(whole)  # noqa: S704 (cleaned)
 
 
 def _clean_html(html: str) -> str:
@@ -92,6 +96,14 @@ def markdown(text: str) -> Markup:
     return _rendered(text, is_inline=False)
 
 
+def under(html: Markup, level: int) -> Markup:
+    """Let the highest heading of a rendered text be of this level, and the others follow it."""
+    levels = [int(found) for found in _HEADING.findall(html)]
+    by = level - min(levels, default=level)
+    moved = _HEADING_TAG.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + by, 6)}>", html)
+    return Markup(moved)  # noqa: S704 (only the digits of its headings are others)
+
+
 def inline_markdown(text: str) -> Markup:
     """Render one line of the safe subset of Markdown, without a paragraph."""
     return _rendered(text, is_inline=True)
@@ -105,16 +117,7 @@ def drawing(svg: str) -> Markup:
 
 def register(app: Flask) -> None:
     """Give templates these filters."""
-    for show in (
-        moment,
-        moment_exact,
-        clock_time,
-        in_groups,
-        day,
-        percent,
-        markdown,
-        inline_markdown,
-        drawing,
-        act,
-    ):
+    for show in (moment, moment_exact, clock_time, day, percent, in_groups):
+        app.add_template_filter(show)
+    for show in (markdown, under, inline_markdown, drawing, act):
         app.add_template_filter(show)

@@ -1,6 +1,6 @@
 import pytest
 
-from webapp.kit.words import drawing, markdown
+from webapp.kit.words import drawing, markdown, under
 
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
 
@@ -66,5 +66,23 @@ def test_a_block_that_is_no_drawing_is_code():
 
 def test_a_wide_table_scrolls_by_itself():
     html = markdown("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n")
-    assert html.startswith('<div class="scroll"><table>')
+    assert html.startswith('<div class="scroll" tabindex="0"><table>')
     assert html.rstrip().endswith("</table></div>")
+
+
+def test_an_empty_corner_of_a_table_heads_nothing():
+    html = markdown("|   | 甲館 |\n|---|---|\n| 席位 | 600 |")
+    assert "<th>甲館</th>" in html
+    assert "<th></th>" not in html
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "html"),
+    [
+        ("### 需求\n\n#### 細項", 2, "<h2>需求</h2>\n<h3>細項</h3>\n"),
+        ("## 需求\n\n#### 細項", 5, "<h5>需求</h5>\n<h6>細項</h6>\n"),
+        ("沒有標題", 2, "<p>沒有標題</p>\n"),
+    ],
+)
+def test_headings_of_a_text_begin_at_the_level_of_its_place(text, level, html):
+    assert under(markdown(text), level) == html

@@ -11,7 +11,7 @@ const moveEnd = (told) => {
 
 const sendForm = async (pressed) => {
   const body = new FormData(form, pressed?.name ? pressed : undefined);
-  const reply = await ask("POST", new URL(form.action).pathname.slice(root.length + 1), body);
+  const reply = await ask("POST", new URL(form.action).pathname.slice(attempts.length + 1), body);
   if (!reply.ok) return say("refused", { message: (await reply.json().catch(() => ({}))).message });
   const { next } = await reply.json();
   if (next.endsWith("/result")) await forget(attempt);
@@ -27,6 +27,15 @@ form?.addEventListener("submit", async (event) => {
   if (target && pressed?.name !== "flag") return location.assign(target);
   if (!(await drain())) return undefined;
   return sendForm(pressed).catch(() => say("offline", { n: 0 }));
+});
+
+// A link away waits until the answer is kept.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!form || !link || event.ctrlKey || event.metaKey || event.shiftKey || link.hash) return;
+  event.preventDefault();
+  if (waits) save();
+  written.finally(() => location.assign(link.href));
 });
 
 const handIn = document.querySelector("#hand-in");
@@ -54,7 +63,7 @@ const open = async () => {
 // The pages of the attempt, kept so that a reload without network shows them.
 const keepPages = async () => {
   const policy = globalThis.trustedTypes?.createPolicy("callboard", { createScriptURL: (url) => url });
-  const worker = `${root}/worker.js`;
+  const worker = `${attempts}/worker.js`;
   await navigator.serviceWorker.register(policy ? policy.createScriptURL(worker) : worker);
   const cache = await caches.open(pagesOf(attempt));
   const sheets = [...document.querySelectorAll('link[rel="stylesheet"], script[src]')];
@@ -76,7 +85,7 @@ if (page && status) {
   if (clock && !serverZero) look();
   document.addEventListener("timeover", async () => {
     say("over");
-    if (await drain()) location.assign(`${root}/${attempt}/result`);
+    if (await drain()) location.assign(`${attempts}/${attempt}/result`);
   });
   if (navigator.serviceWorker) addEventListener("load", () => setTimeout(() => keepPages().catch(() => {}), 1500));
 }

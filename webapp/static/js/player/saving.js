@@ -21,7 +21,7 @@ const show = (name, isShown = true) => {
 };
 
 const ask = (method, path, body, headers = {}) =>
-  fetch(`${root}/${path}`, {
+  fetch(`${attempts}/${path}`, {
     method,
     headers: { Accept: "application/json", "X-CSRFToken": csrf, ...headers },
     body,

@@ -3,7 +3,7 @@
 
 const page = document.querySelector("[data-attempt]");
 const { person, attempt } = page.dataset;
-const root = location.pathname.replace(/\/attempts\/.*/, "/attempts");
+const attempts = location.pathname.replace(/\/attempts\/.*/, "/attempts");
 const tab = crypto.getRandomValues(new Uint32Array(1))[0];
 const pagesOf = (id) => `attempt-${id}`;
 
