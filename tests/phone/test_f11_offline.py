@@ -26,16 +26,16 @@ def test_five_answers_survive_offline_a_reload_and_a_killed_browser(phone, perso
         choose(page, number % 3)
         wait_for_line(page, f"{number + 1} 題")
         next_question(page)
-    wait_for_line(page, "5 題已存在這支裝置")
+    wait_for_line(page, "5 題已存在這台裝置")
     page.reload()
-    wait_for_line(page, "5 題已存在這支裝置")
+    wait_for_line(page, "5 題已存在這台裝置")
     assert person.responses() == []
     phone.kill()
 
     page = phone.open(offline=True)
     page.goto(f"{attempt}/2")
     expect(page.locator("#sheet .opt input").nth(1)).to_be_checked()
-    wait_for_line(page, "5 題已存在這支裝置")
+    wait_for_line(page, "5 題已存在這台裝置")
     phone.context.set_offline(False)
     wait_for_line(page, "已送出離線時的 5 題")
     kept = person.responses()
@@ -125,7 +125,7 @@ def test_practice_without_network_says_that_it_cannot_mark_and_goes_on(phone, pe
     wait_for_line(page, "目前離線")
     page.get_by_role("link", name="先存著，下一題").click()
     page.wait_for_url("**/2")
-    wait_for_line(page, "1 題已存在這支裝置")
+    wait_for_line(page, "1 題已存在這台裝置")
     phone.context.set_offline(False)
     wait_for_line(page, "已送出離線時的 1 題")
     assert len(person.responses()) == 1

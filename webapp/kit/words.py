@@ -119,5 +119,5 @@ def register(app: Flask) -> None:
     """Give templates these filters."""
     for show in (moment, moment_exact, clock_time, day, percent, in_groups):
         app.add_template_filter(show)
-    for show in (markdown, under, inline_markdown, drawing, act):
-        app.add_template_filter(show)
+    for render in (markdown, under, inline_markdown, drawing, act):
+        app.add_template_filter(render)
