@@ -10,6 +10,7 @@ from benchmarks.answer_save import answer_save
 from benchmarks.figures import Figure
 from benchmarks.mastery import mastery
 from benchmarks.reading import document_reading
+from benchmarks.starting import starting
 from benchmarks.statements import page_statements
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -18,6 +19,8 @@ RESULTS = Path(__file__).parent / "results.json"
 def measure(folder: Path) -> Iterator[Figure]:
     """Run every benchmark."""
     yield from answer_save(folder)
+    with TemporaryDirectory() as other:
+        yield from starting(Path(other))
     yield from page_statements(folder)
     yield from document_reading()
     yield from mastery()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import count
 
 SECONDS_TO_START = 60
-GUNICORN = ("--workers", "1", "--threads", "4", "--worker-class", "gthread", "--log-level", "error")
+GUNICORN = ("--threads", "4", "--worker-class", "gthread", "--log-level", "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,14 @@ class Saver:
 
 
 @contextmanager
-def served(application: str, environment: Mapping[str, str]) -> Iterator[int]:
+def served(application: str, environment: Mapping[str, str], *, workers: int = 1) -> Iterator[int]:
     """Serve a WSGI application with gunicorn; yield its port."""
     port = _free_port()
     server = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "gunicorn", *GUNICORN, "-b", f"127.0.0.1:{port}", application],
+        [
+            *(sys.executable, "-m", "gunicorn", *GUNICORN, "--workers", str(workers)),
+            *("-b", f"127.0.0.1:{port}", application),
+        ],
         env={**os.environ, **environment},
     )
     try:
