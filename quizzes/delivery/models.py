@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Enum, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from curriculum.database import Base
+from curriculum.database import Base, PackedJson
 from curriculum.standards.models import Competency, Standard, Task
 from quizzes.delivery.terms import AttemptState, LatePolicy, Purpose, Reveal
 from quizzes.items.models import ItemVersion
@@ -120,7 +120,7 @@ class AttemptItem(Base):
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
     position: Mapped[int]  # from 1
     item_version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"), index=True)
-    presentation: Mapped[dict[str, Any]]
+    presentation: Mapped[dict[str, Any]] = mapped_column(PackedJson)
     is_first_exposure: Mapped[bool]  # only first exposures are evidence
     shown_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]  # set once; after it the answer stands
