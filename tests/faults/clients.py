@@ -22,6 +22,7 @@ ACKNOWLEDGED = {200, 202}  # 202: kept, and judged late
 UNANSWERED = (OSError, http.client.HTTPException)
 AGAIN = {503, 507}  # nothing is kept; the same may be sent again
 SECONDS_TO_INSIST = 60
+SECONDS_TO_KEEP = 3  # an idle connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,12 @@ class Browser:
         self.cookies: dict[str, str] = {}
         self.token = ""
         self._connection: http.client.HTTPConnection | None = None
+        self._used_at = 0.0
 
     def ask(self, method: str, path: str, body: str | None = None, **headers: str) -> Reply:
         """Send one request; what breaks the connection is raised."""
+        if time.monotonic() - self._used_at > SECONDS_TO_KEEP:
+            self.hang_up()  # as browsers do: the server ends what is idle after 5 seconds
         if self._connection is None:
             self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -56,6 +60,7 @@ class Browser:
         except UNANSWERED:
             self.hang_up()
             raise
+        self._used_at = time.monotonic()
         for line in answer.headers.get_all("Set-Cookie") or []:
             self.cookies |= {name: each.value for name, each in SimpleCookie(line).items()}
         if found := re.search(r'name="csrf-token" content="([^"]+)"', text):

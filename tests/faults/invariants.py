@@ -23,9 +23,7 @@ def require_sound(instance: Instance, writers: list[Writer]) -> None:
         require_everything_acknowledged(session, writers)
         require_whole_hand_ins(session)
         assert find_broken_entry(session) is None
-    printed = run(
-        instance.folder, "mastery", "rebuild", "--check", DATABASE_URL=instance.address
-    )
+    printed = run(instance.folder, "mastery", "rebuild", "--check", DATABASE_URL=instance.address)
     assert printed.strip().endswith(" 0 differences")
 
 
@@ -40,8 +38,11 @@ def require_everything_acknowledged(session: Session, writers: list[Writer]) -> 
     """Refuse data without an answer, or a hand-in, of which the server said that it is stored."""
     rows = session.execute(
         select(
-            Attempt.public_id, AttemptItem.position, Response.seq,
-            AttemptItem.presentation, Response.response,
+            Attempt.public_id,
+            AttemptItem.position,
+            Response.seq,
+            AttemptItem.presentation,
+            Response.response,
         )
         .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
         .join(Response, Response.attempt_item_id == AttemptItem.id)

@@ -93,9 +93,7 @@ def require_refusals(browser, sitting):
 
 
 @pytest.mark.parametrize("disk", [FilesThatMayNotGrow(), SmallDisk()])
-def test_a_full_disk_loses_nothing_and_heals_without_a_restart(
-    made, tmp_path, disk, form, figures
-):
+def test_a_full_disk_loses_nothing_and_heals_without_a_restart(made, tmp_path, disk, form, figures):
     rounds = form(short=1, long=5)
     with disk.folder(tmp_path) as folder:
         instance = copy_instance(made, folder)

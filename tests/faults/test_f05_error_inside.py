@@ -5,8 +5,8 @@ from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 
 from quizzes.delivery.commands import AnswerPlace, save_answer
-from quizzes.delivery.models import Attempt
-from quizzes.delivery.queries import find_quiz, list_attempt_items
+from quizzes.delivery.models import Quiz
+from quizzes.delivery.queries import list_attempt_items
 from quizzes.delivery.terms import Purpose
 from quizzes.sittings.commands import begin_sitting
 from tests.faults.instance import PASSWORD, login_of
@@ -32,23 +32,17 @@ def answer_a_quiz(app):
     """Start a quiz for the first trainee and answer what it asks; return its public id."""
     with app.app_context():
         session = db.session()
-        user = session.scalars(select(User).where(User.login == login_of(0))).unique().one()
-        task = next(iter(session.scalars(select(Attempt).limit(1))), None)
-        assert task is None, "the platform is new"
-        quiz = next(q for q in quizzes_of_tasks(session) if q.task.code == "T1.2")
-        attempt = begin_sitting(session, quiz=quiz, trainee_id=user.trainee_id, now=now())
+        mine = select(User.trainee_id).where(User.login == login_of(0))
+        trainee_id = session.scalars(mine).one()
+        quizzes = session.scalars(select(Quiz).where(Quiz.purpose == Purpose.TASK_QUIZ))
+        quiz = next(quiz for quiz in quizzes if quiz.task.code == "T1.2")
+        attempt = begin_sitting(session, quiz=quiz, trainee_id=trainee_id, now=now())
         for item in list_attempt_items(session, attempt.id):
-            place = AnswerPlace(attempt.public_id, user.trainee_id, item.position)
+            place = AnswerPlace(attempt.public_id, trainee_id, item.position)
             choice = item.presentation["options"][0]["id"]
             save_answer(session, place=place, raw=[choice], seq=1, now=now())
         session.commit()
         return attempt.public_id
-
-
-def quizzes_of_tasks(session):
-    from quizzes.delivery.models import Quiz
-
-    return session.scalars(select(Quiz).where(Quiz.purpose == Purpose.TASK_QUIZ))
 
 
 class Breaking:

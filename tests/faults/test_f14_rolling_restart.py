@@ -1,8 +1,6 @@
 """F14: the server is renewed under load; no save is lost, and nobody sends more than once again."""
 
-import os
 import signal
-from contextlib import suppress
 
 import pytest
 
