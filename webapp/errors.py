@@ -1,8 +1,6 @@
 """Which HTTP status answers which error, and the page that says it."""
 
-from pathlib import Path
-
-from flask import Flask, current_app, jsonify, render_template, request
+from flask import Flask, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -19,7 +17,7 @@ from curriculum.errors import (
 )
 from webapp.extensions import db
 from webapp.kit.language import in_language
-from webapp.outages import NO_SPACE, NOT_NOW, status_of_outage
+from webapp.outages import NO_SPACE, NOT_NOW, data_folders, status_of_outage
 
 STATUS: dict[type[DomainError], int] = {
     NotFoundError: 404,
@@ -75,15 +73,6 @@ def register(app: Flask) -> None:
         return _answer_outage(error.original_exception)
 
 
-def data_folders() -> list[Path]:
-    """Return the folders on whose disks the platform writes."""
-    folders: list[Path] = [current_app.config["INSTANCE"]]
-    url = db.engine.url
-    if url.get_backend_name() == "sqlite" and url.database:
-        folders.append(Path(url.database).parent)
-    return folders
-
-
 def _answer_outage(error: BaseException | None) -> Answer:
     """Say what the database could not do, and when to try again."""
     status = status_of_outage(error, data_folders())
@@ -95,6 +84,8 @@ def _words_for_scripts(status: int) -> str | None:
     """Return what the player says of an answer that it keeps; a page has words of its own."""
     if request.method != "PUT":
         return None
-    if status == NO_SPACE:
-        return _("伺服器空間不足，這題還沒存到伺服器，先留在這支手機。已通知管理者。")
-    return _("伺服器暫時沒有回應，這題還沒存到伺服器。") if status == NOT_NOW else None
+    words = {
+        NO_SPACE: _("伺服器空間不足，這題還沒存到伺服器，先留在這支手機。已通知管理者。"),
+        NOT_NOW: _("伺服器暫時沒有回應，這題還沒存到伺服器。"),
+    }
+    return words.get(status)

@@ -5,8 +5,11 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+from flask import current_app
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from webapp.extensions import db
 
 NO_SPACE = 507
 NOT_NOW = 503
@@ -42,6 +45,15 @@ def status_of_outage(error: BaseException | None, folders: Iterable[Path]) -> in
     if isinstance(error.orig, sqlite3.Error):
         return _sqlite_status(getattr(error.orig, "sqlite_errorcode", 0), folders)
     return _postgres_status(error)
+
+
+def data_folders() -> list[Path]:
+    """Return the folders on whose disks the platform writes."""
+    folders: list[Path] = [current_app.config["INSTANCE"]]
+    url = db.engine.url
+    if url.get_backend_name() == "sqlite" and url.database:
+        folders.append(Path(url.database).parent)
+    return folders
 
 
 def free_space(folders: Iterable[Path]) -> int:

@@ -117,7 +117,7 @@ class Writer:
         self._seqs = count(1)
 
     def insist(self, send) -> Reply:
-        """Send until there is an answer other than "not now"; only what may come twice is sent so."""
+        """Send until the answer is another than "not now"; only what may come twice is sent so."""
         deadline = time.monotonic() + SECONDS_TO_INSIST
         while True:
             try:

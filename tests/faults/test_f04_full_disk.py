@@ -56,14 +56,14 @@ class SmallDisk:
     def folder(tmp_path):
         place = tmp_path / "disk"
         place.mkdir()
-        mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", place]
+        mount = ["/bin/mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", place]
         is_root = os.geteuid() == 0
         if not is_root or subprocess.run(mount, check=False, capture_output=True).returncode:
             pytest.skip("a disk of its own needs root and the right to mount")
         try:
             yield place
         finally:
-            subprocess.run(["umount", "--lazy", place], check=True)
+            subprocess.run(["/bin/umount", "--lazy", place], check=True)
 
     def fill(self, server):
         filler = server.instance.folder / "filler"

@@ -74,7 +74,7 @@ def require_refusals(browser):
         assert reply.headers["Retry-After"] == "2"
         assert reply.headers["Content-Security-Policy"]
     assert json.loads(saved.text)["message"] == "伺服器暫時沒有回應，這題還沒存到伺服器。"
-    assert all("<h1>伺服器正在重新啟動</h1>" in page.text for page in pages)
+    assert all("<h1>資料庫暫時沒有回應</h1>" in page.text for page in pages)
 
 
 def one_save_of_each(writers):

@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from webapp import outages
 from webapp.outages import status_of_outage
 
-FOLDERS = (Path("/tmp"),)
+FOLDERS = (Path(__file__).parent,)
 
 
 def sqlite_error(code):

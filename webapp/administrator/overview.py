@@ -18,9 +18,8 @@ from webapp.accounts.queries import (
 )
 from webapp.audit.queries import list_entries
 from webapp.clock import today
-from webapp.errors import data_folders
 from webapp.extensions import db
-from webapp.outages import free_space
+from webapp.outages import data_folders, free_space
 from webapp.permissions import Role, requires
 
 pages = Blueprint("overview", __name__)
