@@ -37,7 +37,20 @@ POSTGRES_CONNECTION = "08"  # the class of everything that goes wrong with a con
 
 
 def status_of_outage(error: BaseException | None, folders: Iterable[Path]) -> int:
-    """Return 507 where the data's disk took no more, 503 where trying again helps, else 500."""
+    """Return 507 where the data's disk took no more, 503 where trying again helps, else 500.
+
+    The first error counts: SQLite gives up a transaction that it could not write, so that going
+    back to a savepoint of it then fails as well.
+    """
+    while error is not None:
+        status = _status(error, folders)
+        if status != FAULT:
+            return status
+        error = error.__context__
+    return FAULT
+
+
+def _status(error: BaseException, folders: Iterable[Path]) -> int:
     if isinstance(error, PoolTimeoutError):
         return NOT_NOW
     if not isinstance(error, DBAPIError):

@@ -202,8 +202,8 @@ def writing(writers: list[Writer]):
             yield
         finally:
             until.set()
-        for each in running:
-            each.result(timeout=SECONDS_TO_INSIST + 30)
+            for each in running:
+                each.result(timeout=SECONDS_TO_INSIST + 30)
 
 
 def acknowledged_count(writers: list[Writer]) -> int:

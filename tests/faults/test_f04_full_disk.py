@@ -7,9 +7,11 @@ own (tmpfs), which needs root.
 import json
 import os
 import resource
+import sqlite3
 import subprocess
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
+from itertools import count, islice
 
 import pytest
 from sqlalchemy import update
@@ -25,10 +27,14 @@ from webapp.clock import now
 
 SENTENCE = "伺服器空間不足，這題還沒存到伺服器，先留在這支手機。已通知管理者。"
 WRITERS = 2
+SEQS = count(10**6)
 
 
 class FilesThatMayNotGrow:
-    """The server may write no file; what stops it is EFBIG, much as with a quota."""
+    """The server may write no file beyond the present size of the database: EFBIG.
+
+    As with a quota, what is there can still be written over.
+    """
 
     @staticmethod
     @contextmanager
@@ -36,7 +42,9 @@ class FilesThatMayNotGrow:
         yield tmp_path
 
     def fill(self, server):
-        self._limit(server, 0)
+        with closing(sqlite3.connect(server.instance.file, timeout=30)) as connection:
+            connection.execute("BEGIN IMMEDIATE")  # nobody makes it grow meanwhile
+            self._limit(server, server.instance.file.stat().st_size)
 
     def free(self, server):
         self._limit(server, resource.RLIM_INFINITY)
@@ -82,14 +90,23 @@ def let_sessions_grow_old(instance):
         session.commit()
 
 
-def require_refusals(browser, sitting):
+def require_refusals(writer, sitting):
     """See what is said of an answer that cannot be kept: to the player, and to a plain form."""
     path, choice = f"/attempts/{sitting.public_id}/1", sitting.choices[1][0]
-    refused = browser.put(path, seq=10**6, answer=[choice])
-    assert (refused.status, json.loads(refused.text)["message"]) == (507, SENTENCE)
-    page = browser.post(path, seq=str(10**6), answer=choice)
-    assert page.status == 507
-    assert "伺服器空間不足" in page.text
+    refused = until_507(lambda seq: writer.browser.put(path, seq=seq, answer=[choice]))
+    assert json.loads(refused.text)["message"] == SENTENCE
+    page = until_507(lambda seq: writer.browser.post(path, seq=str(seq), answer=choice))
+    assert "<h1>伺服器空間不足</h1>" in page.text
+
+
+def until_507(send):
+    """Send answers until the last room within the file is used up; return what is said then."""
+    for seq in islice(SEQS, 500):
+        reply = send(seq)
+        if reply.status == 507:
+            return reply
+        assert reply.status in {200, 303}
+    raise AssertionError("the disk never was full")
 
 
 @pytest.mark.parametrize("disk", [FilesThatMayNotGrow(), SmallDisk()])
@@ -117,9 +134,12 @@ def test_a_full_disk_loses_nothing_and_heals_without_a_restart(made, tmp_path, d
                     page = reader.browser.get(f"/attempts/{sitting.public_id}/1")
                     assert page.status == 200
                     assert choice in page.text
-                    require_refusals(reader.browser, sitting)
+                    require_refusals(reader, sitting)
                     disk.free(server)
             assert reader.save(sitting, 2).status == 200
+            said = server.complaints()
+        if isinstance(disk, SmallDisk):
+            assert "a session could not be renewed" in said
         require_sound(instance, everybody)
     kind = type(disk).__name__
     figures[f"f04_times_full_{kind}"] = rounds

@@ -16,7 +16,7 @@ from tests.faults.invariants import require_sound
 from tests.faults.server import server_of, wait_until
 
 WRITERS = 4
-LONGEST_WAIT = 5.0  # seconds, once the server is back
+LONGEST_WAIT = 5.0  # seconds of a save, beside those that the restart took
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def control(server, *arguments):
 
 
 def test_an_immediate_restart_of_postgres_loses_nothing(postgres, tmp_path, form, figures):
-    restarts, downs, waits = form(short=1, long=3), [], []
+    restarts, downs = form(short=1, long=3), []
     instance = make_instance(tmp_path, postgres.get_uri())
     with server_of(instance) as server, signed_in(server.port, WRITERS) as writers:
         with writing(writers):
@@ -47,21 +47,19 @@ def test_an_immediate_restart_of_postgres_loses_nothing(postgres, tmp_path, form
                 some_saves(writers)
                 began = time.monotonic()
                 control(postgres, "-m", "immediate", "restart")
-                back = time.monotonic()
+                downs.append(time.monotonic() - began)
                 one_save_of_each(writers)
-                downs.append(back - began)
-                waits.append(time.monotonic() - back)
         require_sound(instance, writers)
         control(postgres, "-m", "immediate", "stop")
         require_refusals(writers[0].browser)
-    assert max(waits) <= LONGEST_WAIT
+    longest = max(max(writer.waits) for writer in writers)
+    assert longest <= max(downs) + LONGEST_WAIT
     figures["f09_restarts"] = restarts
     figures["f09_acknowledged_saves"] = acknowledged_count(writers)
     figures["f09_lost"] = 0
     figures["f09_answers_503"] = sum(len(writer.refusals) for writer in writers)
     figures["f09_longest_restart_seconds"] = round(max(downs), 2)
-    figures["f09_longest_wait_after_it_seconds"] = round(max(waits), 2)
-    figures["f09_longest_wait_of_a_save_seconds"] = round(max(max(w.waits) for w in writers), 2)
+    figures["f09_longest_wait_of_a_save_seconds"] = round(longest, 2)
 
 
 def require_refusals(browser):

@@ -80,6 +80,13 @@ def test_an_error_of_postgres_says_what_it_means(state, status):
     assert status_of_outage(postgres_error(state), FOLDERS) == status
 
 
+def test_the_first_of_two_errors_counts():
+    """SQLite gives up a transaction that it could not write: its savepoints are gone too."""
+    later = sqlite_error(sqlite3.SQLITE_ERROR)
+    later.__context__ = sqlite_error(sqlite3.SQLITE_FULL)
+    assert status_of_outage(later, FOLDERS) == 507
+
+
 def test_a_pool_that_has_no_connection_left_is_a_matter_of_waiting():
     assert status_of_outage(PoolTimeoutError("QueuePool limit reached"), FOLDERS) == 503
 
