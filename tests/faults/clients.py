@@ -16,6 +16,7 @@ from threading import Event
 from urllib.parse import urlencode
 
 from tests.faults.instance import ITEMS, PASSWORD, login_of
+from tests.faults.server import wait_until
 
 QUIZ = "/quizzes/task_quiz/T1.2"
 ACKNOWLEDGED = {200, 202}  # 202: kept, and judged late
@@ -209,3 +210,9 @@ def writing(writers: list[Writer]):
 def acknowledged_count(writers: list[Writer]) -> int:
     """Return how many saves were acknowledged so far."""
     return sum(len(writer.waits) for writer in writers)
+
+
+def some_saves(writers: list[Writer], how_many: int = 30) -> None:
+    """Wait until so many more saves were acknowledged."""
+    enough = acknowledged_count(writers) + how_many
+    wait_until(lambda: acknowledged_count(writers) >= enough)

@@ -2,10 +2,10 @@
 
 from random import Random
 
-from tests.faults.clients import acknowledged_count, signed_in, writing
+from tests.faults.clients import acknowledged_count, signed_in, some_saves, writing
 from tests.faults.instance import database_of
 from tests.faults.invariants import count_hand_ins, require_sound, require_whole_database
-from tests.faults.server import server_of, wait_until
+from tests.faults.server import server_of
 
 WRITERS = 4
 
@@ -18,8 +18,7 @@ def test_what_was_acknowledged_survives_kill_9(instance, form, figures):
         writing(writers),
     ):
         for _ in range(kills):
-            enough = acknowledged_count(writers) + random.randint(20, 60)
-            wait_until(lambda enough=enough: acknowledged_count(writers) >= enough)
+            some_saves(writers, random.randint(20, 60))
             server.kill()
             server.start()
             if form.is_long:

@@ -16,7 +16,7 @@ from itertools import count, islice
 import pytest
 from sqlalchemy import update
 
-from tests.faults.clients import acknowledged_count, signed_in, writing
+from tests.faults.clients import acknowledged_count, signed_in, some_saves, writing
 from tests.faults.conftest import copy_instance
 from tests.faults.instance import database_of
 from tests.faults.invariants import require_sound
@@ -124,8 +124,7 @@ def test_a_full_disk_loses_nothing_and_heals_without_a_restart(made, tmp_path, d
             [choice] = reader.acknowledged[sitting.public_id, 1, 1]
             with writing(writers):
                 for _ in range(rounds):
-                    enough = acknowledged_count(writers) + 20
-                    wait_until(lambda enough=enough: acknowledged_count(writers) >= enough)
+                    some_saves(writers, 20)
                     let_sessions_grow_old(instance)
                     disk.fill(server)
                     for writer in writers:

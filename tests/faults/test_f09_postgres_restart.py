@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.databases import embedded_server
-from tests.faults.clients import acknowledged_count, signed_in, writing
+from tests.faults.clients import acknowledged_count, signed_in, some_saves, writing
 from tests.faults.instance import make_instance
 from tests.faults.invariants import require_sound
 from tests.faults.server import server_of, wait_until
@@ -79,9 +79,3 @@ def one_save_of_each(writers):
     """Wait until every writer had one more save acknowledged."""
     had = [len(writer.waits) for writer in writers]
     wait_until(lambda: all(len(w.waits) > n for w, n in zip(writers, had, strict=True)))
-
-
-def some_saves(writers):
-    """Wait until more saves were acknowledged."""
-    enough = acknowledged_count(writers) + 30
-    wait_until(lambda: acknowledged_count(writers) >= enough)

@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from tests.faults.clients import acknowledged_count, signed_in, writing
+from tests.faults.clients import acknowledged_count, signed_in, some_saves, writing
 from tests.faults.invariants import require_sound
 from tests.faults.server import server_of, wait_until
 
@@ -46,9 +46,3 @@ def test_a_renewal_under_load_loses_nothing(instance, form, figures, renew):
     figures[f"f14_{name}_acknowledged_saves"] = acknowledged_count(writers)
     figures[f"f14_{name}_retries"] = sum(writer.retry_count for writer in writers)
     figures[f"f14_{name}_longest_wait_seconds"] = round(max(max(w.waits) for w in writers), 3)
-
-
-def some_saves(writers):
-    """Wait until more saves were acknowledged."""
-    enough = acknowledged_count(writers) + 30
-    wait_until(lambda: acknowledged_count(writers) >= enough)

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload
 from typing_extensions import override
 from werkzeug.datastructures import CallbackDict
@@ -45,7 +45,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.modified = False
         self.is_due_for_touch = False
         self.user: User | None = None  # who was signed in when the request came
-        self.failure: DBAPIError | None = None  # why it could not be read
+        self.failure: SQLAlchemyError | None = None  # why it could not be read
 
     def rotate(self) -> None:
         """Give the session a new name, so that one known before sign-in is worth nothing."""
@@ -55,7 +55,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.modified = True
 
 
-def _unread(error: DBAPIError) -> ServerSession:
+def _unread(error: SQLAlchemyError) -> ServerSession:
     """Return an empty session that says why: whoever is signed in must not look signed out."""
     session = ServerSession()
     session.failure = error
@@ -72,7 +72,7 @@ class DatabaseSessions(SessionInterface):
             return ServerSession()
         try:
             row = db.session.scalars(BY_KEY, {"key": _key(token)}).unique().one_or_none()
-        except DBAPIError as error:
+        except SQLAlchemyError as error:
             return _unread(error)
         moment = now()
         if row is None or row.expires_at <= moment:
