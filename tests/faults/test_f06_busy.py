@@ -12,7 +12,7 @@ from tests.faults.invariants import require_sound
 from tests.faults.server import server_of
 
 PAGES = ("/instructor/", "/instructor/items", "/instructor/coverage", "/instructor/cohorts")
-SECONDS_OF_A_READ, SECONDS_BETWEEN = 0.5, 0.2
+SECONDS_OF_A_READ, SECONDS_BETWEEN = 0.5, 0.5
 
 
 def read_pages(browser, until):
@@ -48,9 +48,9 @@ def test_eight_writers_and_a_long_reader_meet_no_locked_database(instance, form,
             statuses = reading.result(timeout=60)
             holding.result(timeout=60)
         said = server.complaints()
+    assert "locked" not in said, said[:4000]
+    assert "Traceback" not in said, said[:4000]
     assert set(statuses) == {200}
-    assert "locked" not in said
-    assert "Traceback" not in said
     assert [writer.login for writer in writers if writer.retry_count] == []
     assert acknowledged_count(writers) > seconds
     require_sound(instance, writers)
@@ -59,4 +59,5 @@ def test_eight_writers_and_a_long_reader_meet_no_locked_database(instance, form,
     figures["f06_acknowledged_saves"] = acknowledged_count(writers)
     figures["f06_pages_read"] = len(statuses)
     figures["f06_errors"] = 0
+    figures["f06_save_longest_seconds"] = round(waits[-1], 3)
     figures["f06_save_p95_seconds"] = round(waits[int(len(waits) * 0.95)], 3)
