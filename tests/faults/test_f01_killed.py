@@ -11,7 +11,7 @@ WRITERS = 4
 
 
 def test_what_was_acknowledged_survives_kill_9(instance, form, figures):
-    kills, random = form(short=4, long=50), Random(1)
+    kills, random = form(short=3, long=50), Random(1)
     with (
         server_of(instance) as server,
         signed_in(server.port, WRITERS) as writers,
