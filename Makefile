@@ -15,7 +15,7 @@ else
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test check format bench seed translations
+.PHONY: help install install-dev run test check faults format bench seed translations
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -52,6 +52,9 @@ seed: install  ## make the demo anew, without serving it
 test: install-dev  ## run the tests: on SQLite, then those that use the database on PostgreSQL
 	$(BIN)/pytest -n auto
 	$(BIN)/pytest -n auto -m "database and not browser" --database postgres
+
+faults: install-dev  ## the long form of the fault tests: kill, starve, restart; write benchmarks/faults.json
+	$(BIN)/pytest -n 0 tests/faults --faults long
 
 check: install-dev  ## format, lint, types, layers, templates, dead code, dependencies
 	$(BIN)/ruff format --check .

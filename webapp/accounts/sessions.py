@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import bindparam, delete, select
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload
 from typing_extensions import override
 from werkzeug.datastructures import CallbackDict
@@ -44,6 +45,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.modified = False
         self.is_due_for_touch = False
         self.user: User | None = None  # who was signed in when the request came
+        self.failure: SQLAlchemyError | None = None  # why it could not be read
 
     def rotate(self) -> None:
         """Give the session a new name, so that one known before sign-in is worth nothing."""
@@ -51,6 +53,13 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
             self.old_tokens.append(self.token)
         self.token = None
         self.modified = True
+
+
+def _unread(error: SQLAlchemyError) -> ServerSession:
+    """Return an empty session that says why: whoever is signed in must not look signed out."""
+    session = ServerSession()
+    session.failure = error
+    return session
 
 
 class DatabaseSessions(SessionInterface):
@@ -61,7 +70,10 @@ class DatabaseSessions(SessionInterface):
         token = request.cookies.get(self.get_cookie_name(app))
         if not token:
             return ServerSession()
-        row = db.session.scalars(BY_KEY, {"key": _key(token)}).unique().one_or_none()
+        try:
+            row = db.session.scalars(BY_KEY, {"key": _key(token)}).unique().one_or_none()
+        except SQLAlchemyError as error:
+            return _unread(error)
         moment = now()
         if row is None or row.expires_at <= moment:
             return ServerSession()
@@ -77,6 +89,17 @@ class DatabaseSessions(SessionInterface):
             raise TypeError(session)
         if not (session.modified or session.is_due_for_touch):
             return
+        try:
+            self._write(session)
+        except OperationalError:
+            if session.modified:
+                raise
+            db.session.rollback()  # who only reads goes on where nothing can be written
+            app.logger.warning("a session could not be renewed", exc_info=True)
+            return
+        self._send_cookie(app, session, response)
+
+    def _write(self, session: ServerSession) -> None:
         db.session.rollback()
         database = db.session()
         database.connection(execution_options={"reads_only": False})
@@ -87,7 +110,6 @@ class DatabaseSessions(SessionInterface):
         elif session.token:
             database.execute(delete(LoginSession).where(LoginSession.id == _key(session.token)))
         database.commit()
-        self._send_cookie(app, session, response)
 
     def _store(self, database: Session, session: ServerSession) -> None:
         session.token = session.token or secrets.token_urlsafe(32)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, current_app, render_template, url_for
 from flask_babel import gettext as _
 
 from curriculum.icap.queries import list_waiting_documents
@@ -19,6 +19,7 @@ from webapp.accounts.queries import (
 from webapp.audit.queries import list_entries
 from webapp.clock import today
 from webapp.extensions import db
+from webapp.outages import data_folders, free_space
 from webapp.permissions import Role, requires
 
 pages = Blueprint("overview", __name__)
@@ -65,7 +66,14 @@ def show() -> str:
         cohort_count=len(cohorts),
         counts=count_by_role(session),
         trail=list_entries(session).entries[:8],
+        megabytes_left=_megabytes_left(),
     )
+
+
+def _megabytes_left() -> int | None:
+    """Return how much the data's disk still takes, where that is too little; else None."""
+    left = free_space(data_folders()) // 1024**2
+    return left if left < current_app.config["LOW_SPACE_MEGABYTES"] else None
 
 
 def _duties(standards: Sequence[StandardFigures], cohorts: Sequence[CohortLine]) -> list[Duty]:

@@ -48,7 +48,12 @@ def require_loopback(host: str) -> None:
 
 
 def run_server(host: str, port: int, workers: int | None = None) -> None:
-    """Serve until the process is told to stop; a stop waits for requests under way."""
+    """Serve until the process is told to stop; a stop waits for requests under way.
+
+    HUP replaces the workers under the same master. USR2 starts a whole new server beside it, on
+    the same socket, and TERM then ends the old one: that is how a new release takes over. In both,
+    requests under way have 30 seconds to end.
+    """
     Server(
         {
             "bind": f"{host}:{port}",
@@ -56,6 +61,7 @@ def run_server(host: str, port: int, workers: int | None = None) -> None:
             "threads": 4,
             "worker_class": "gthread",
             "graceful_timeout": 30,
+            "control_socket_disable": True,  # signals are enough
             "keepalive": 5,
             "accesslog": None,
             "loglevel": "warning",
