@@ -26,7 +26,7 @@ class Microseconds(DATETIME):
 
     @override
     def result_processor(
-        self, dialect: Dialect, coltype: object
+        self, dialect: Dialect, _coltype: object
     ) -> Callable[[int | None], datetime | None]:
         return lambda value: None if value is None else EPOCH + value * MICROSECOND
 

@@ -1,9 +1,10 @@
 """How far the banks of each standard have come."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from curriculum.standards.models import Competency
@@ -22,26 +23,25 @@ def count_competencies_with_items(session: Session) -> Mapping[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def count_drafts(session: Session, standard_id: int) -> int:
-    """Count the items of a standard's bank that are being written or revised."""
-    return _count_versions(session, standard_id, ItemVersion.state == VersionState.DRAFT)
+@dataclass(frozen=True, slots=True)
+class WaitingItems:
+    """How many items of a bank wait for somebody."""
+
+    drafts: int  # being written or revised
+    due: int  # published, with figures that no longer hold
 
 
-def count_due(session: Session, standard_id: int, *, on: date) -> int:
-    """Count the published items whose figures no longer hold on a day."""
-    return _count_versions(
-        session,
-        standard_id,
-        ItemVersion.state == VersionState.PUBLISHED,
-        ItemVersion.valid_until < on,
-    )
-
-
-def _count_versions(session: Session, standard_id: int, *conditions: ColumnElement[bool]) -> int:
-    wanted = (
-        select(func.count(ItemVersion.id))
+def count_waiting_items(session: Session, standard_id: int, *, on: date) -> WaitingItems:
+    """Count the items of a standard's bank that wait for somebody on a day, in one select."""
+    is_due = (ItemVersion.state == VersionState.PUBLISHED) & (ItemVersion.valid_until < on)
+    row = session.execute(
+        select(
+            func.count().filter(ItemVersion.state == VersionState.DRAFT),
+            func.count().filter(is_due),
+        )
+        .select_from(ItemVersion)
         .join(Item, ItemVersion.item_id == Item.id)
         .join(Competency, Item.competency_id == Competency.id)
-        .where(Competency.standard_id == standard_id, *conditions)
-    )
-    return session.scalar(wanted) or 0
+        .where(Competency.standard_id == standard_id)
+    ).one()
+    return WaitingItems(row[0], row[1])

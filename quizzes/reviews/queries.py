@@ -9,8 +9,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from curriculum.standards.models import Competency
-from quizzes.delivery.models import Attempt, AttemptItem
-from quizzes.delivery.terms import AttemptState
+from quizzes.delivery.models import Attempt, AttemptItem, Quiz
+from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.grading.queries import list_revealed_answers
 from quizzes.items.models import Item, ItemVersion, VersionState
 from quizzes.reviews.choosing import DueItem
@@ -44,15 +44,20 @@ def list_due(
     return [DueItem(*row) for row in rows]
 
 
-def count_due(session: Session, *, trainee_id: int, standard_id: int, due_by: datetime) -> Outlook:
-    """Count what is due by a moment, and say when the next item is, in one select."""
+def find_outlook(
+    session: Session, *, trainee_id: int, standard_id: int, due_by: datetime
+) -> tuple[Quiz, Outlook] | None:
+    """Return the review of a standard with what is due in it, in one select; None without one."""
+    cards = _askable(trainee_id, standard_id)
     is_due = ReviewCard.due_at <= due_by
+    count = cards.with_only_columns(func.count()).where(is_due).scalar_subquery()
+    following = cards.with_only_columns(func.min(ReviewCard.due_at)).where(~is_due)
     row = session.execute(
-        _askable(trainee_id, standard_id).with_only_columns(
-            func.count().filter(is_due), func.min(ReviewCard.due_at).filter(~is_due)
+        select(Quiz, count, following.scalar_subquery()).where(
+            Quiz.purpose == Purpose.REVIEW, Quiz.standard_id == standard_id
         )
-    ).one()
-    return Outlook(*row)
+    ).one_or_none()
+    return None if row is None else (row[0], Outlook(row[1], row[2]))
 
 
 def list_comebacks(

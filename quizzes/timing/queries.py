@@ -73,13 +73,6 @@ def list_time_events(
     return found
 
 
-def list_time_changes(session: Session, attempt_id: int) -> Sequence[TimeChange]:
-    """Return what happened to the time of an attempt, with the reasons, in order."""
-    return session.scalars(
-        select(TimeChange).where(TimeChange.attempt_id == attempt_id).order_by(TimeChange.id)
-    ).all()
-
-
 def list_running_attempts(session: Session, cohort_id: int) -> Sequence[RunningAttempt]:
     """Return the attempts of a cohort's trainees that are going on, newest first."""
     of_attempt = AttemptItem.attempt_id == Attempt.id

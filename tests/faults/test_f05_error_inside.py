@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 
-from quizzes.delivery.commands import AnswerPlace, save_answer
 from quizzes.delivery.models import Quiz
 from quizzes.delivery.queries import list_attempt_items
+from quizzes.delivery.saving import AnswerPlace, GivenAnswer, save_answer
 from quizzes.delivery.terms import Purpose
 from quizzes.sittings.commands import begin_sitting
 from tests.faults.instance import PASSWORD, login_of
@@ -40,7 +40,7 @@ def answer_a_quiz(app):
         for item in list_attempt_items(session, attempt.id):
             place = AnswerPlace(attempt.public_id, trainee_id, item.position)
             choice = item.presentation["options"][0]["id"]
-            save_answer(session, place=place, raw=[choice], seq=1, now=now())
+            save_answer(session, place=place, given=GivenAnswer([choice], 1), now=now())
         session.commit()
         return attempt.public_id
 

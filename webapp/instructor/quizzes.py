@@ -47,7 +47,6 @@ class ReviewForm(FlaskForm):
             DEFAULTS[Purpose.REVIEW],
             item_maximum=self.item_maximum.data or 1,
             is_offered=bool(self.is_offered.data),
-            late_policy=LatePolicy(self.late_policy.data),
         )
 
 

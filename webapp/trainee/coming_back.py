@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.queries import find_review_quiz
 from quizzes.reviews.choosing import minutes_for
-from quizzes.reviews.queries import count_due, list_comebacks
+from quizzes.reviews.queries import Outlook, find_outlook, list_comebacks
 from quizzes.sittings.queries import Sitting
 from webapp.clock import days_until, end_of_today
 
@@ -28,18 +27,17 @@ class TodaysReview:
 def find_todays_review(
     session: Session, *, standard: StandardOutline, trainee_id: int
 ) -> TodaysReview | None:
-    """Return today's review in two selects; None where it is not on offer."""
-    quiz = find_review_quiz(session, standard.id)
-    if quiz is None or not quiz.is_offered:
-        return None
-    return todays_review(session, quiz=quiz, trainee_id=trainee_id)
-
-
-def todays_review(session: Session, *, quiz: "Quiz", trainee_id: int) -> TodaysReview:
-    """Return what a review asks today, in one select."""
-    outlook = count_due(
-        session, trainee_id=trainee_id, standard_id=quiz.standard_id, due_by=end_of_today()
+    """Return today's review in one select; None where it is not on offer."""
+    found = find_outlook(
+        session, trainee_id=trainee_id, standard_id=standard.id, due_by=end_of_today()
     )
+    if found is None or not found[0].is_offered:
+        return None
+    return todays_review(*found)
+
+
+def todays_review(quiz: "Quiz", outlook: Outlook) -> TodaysReview:
+    """Say what a review asks today."""
     item_count = min(outlook.due_count, quiz.item_maximum)
     return TodaysReview(
         item_count=item_count,

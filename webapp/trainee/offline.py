@@ -1,5 +1,7 @@
 """The worker that shows a kept attempt while there is no network."""
 
+from pathlib import Path
+
 from flask import Blueprint, Response, current_app
 
 from webapp.permissions import public
@@ -11,6 +13,5 @@ pages = Blueprint("offline", __name__)
 @public
 def worker() -> Response:
     """Send the worker from among the pages that it is for; browsers ask for a newer one."""
-    response = current_app.send_static_file("js/worker.js")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    script = Path(str(current_app.static_folder)) / "js" / "worker.js"
+    return Response(script.read_bytes(), mimetype="text/javascript")

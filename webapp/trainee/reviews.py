@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 
 from curriculum.errors import NotFoundError
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.queries import find_open_attempt, find_review_quiz, get_attempt
+from quizzes.delivery.queries import find_open_attempt, get_attempt
 from quizzes.delivery.terms import AttemptState, Purpose
+from quizzes.reviews.queries import Outlook, find_outlook
 from quizzes.sittings.commands import begin_sitting
 from quizzes.sittings.queries import get_sitting
 from quizzes.trainees.commands import hold_trainee
@@ -32,13 +33,13 @@ def show() -> str:
     """Say what today's review asks, how long it takes, and what it moves."""
     session = db.session()
     standard = my_standard(session)
-    quiz = _quiz(session, standard)
+    quiz, outlook = _review(session, standard)
     return render_template(
         "trainee/reviews/show.html",
         standard=standard,
         quiz=quiz,
         running=find_open_attempt(session, quiz_id=quiz.id, trainee_id=my_trainee_id()),
-        review=todays_review(session, quiz=quiz, trainee_id=my_trainee_id()),
+        review=todays_review(quiz, outlook),
     )
 
 
@@ -48,7 +49,7 @@ def start() -> Response:
     """Start today's review, or go on with the one that is open."""
     session = db.session()
     standard = my_standard(session)
-    quiz = _quiz(session, standard)
+    quiz, _outlook = _review(session, standard)
     hold_trainee(session, trainee_id=my_trainee_id())
     running = find_open_attempt(session, quiz_id=quiz.id, trainee_id=my_trainee_id())
     attempt = running or begin_sitting(
@@ -84,8 +85,10 @@ def result(attempt_id: str) -> str | Response:
     )
 
 
-def _quiz(session: Session, standard: StandardOutline) -> "Quiz":
-    quiz = find_review_quiz(session, standard.id)
-    if quiz is None:
+def _review(session: Session, standard: StandardOutline) -> tuple["Quiz", Outlook]:
+    found = find_outlook(
+        session, trainee_id=my_trainee_id(), standard_id=standard.id, due_by=end_of_today()
+    )
+    if found is None:
         raise NotFoundError("找不到這份測驗。", "There is no such quiz.")
-    return quiz
+    return found

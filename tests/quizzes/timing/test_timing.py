@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from curriculum.errors import InvalidError
 from quizzes.delivery.deadlines import TimeEventKind
@@ -8,7 +9,8 @@ from quizzes.delivery.queries import find_quiz
 from quizzes.delivery.terms import Purpose
 from quizzes.sittings.commands import begin_sitting, close_if_overdue
 from quizzes.timing.commands import TimeAct, agree_on_time, change_time
-from quizzes.timing.queries import list_accommodations, list_running_attempts, list_time_changes
+from quizzes.timing.models import TimeChange
+from quizzes.timing.queries import list_accommodations, list_running_attempts
 from quizzes.trainees.allowances import TimeAllowance
 from tests.factories.items import add_bank
 from tests.factories.people import MOMENT
@@ -99,7 +101,7 @@ def test_extra_minutes_add_up(session, cohort, attempt):
     change(session, cohort, [attempt], "extra", minutes=10)
     change(session, cohort, [attempt], "extra", minutes=5)
     assert attempt.deadline_at == MOMENT + LIMIT + 15 * MINUTE
-    kept = list_time_changes(session, attempt.id)
+    kept = session.scalars(select(TimeChange).order_by(TimeChange.id)).all()
     assert [(each.minutes, each.reason, each.decided_by) for each in kept] == [
         (10, "斷電", "wang"),
         (5, "斷電", "wang"),

@@ -1,8 +1,8 @@
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, update
 
 from quizzes.reviews.models import ReviewCard
 from tests.factories.items import add_bank
-from tests.factories.people import add_trainee
+from tests.factories.people import MOMENT, add_trainee
 from tests.factories.readiness import sit_check
 from tests.factories.standards import add_standard
 from webapp.cli.review import rebuild
@@ -15,7 +15,7 @@ def test_reviews_are_scheduled_anew_from_the_answers(app, client, session):
     session.commit()
     runner = app.test_cli_runner()
     assert runner.invoke(rebuild, ["--check"]).output == "1 trainees, 0 differences\n"
-    session.execute(text("UPDATE review_card SET due_at = '2030-01-01 00:00:00'"))
+    session.execute(update(ReviewCard).values(due_at=MOMENT))
     session.commit()
     wrong = runner.invoke(rebuild, ["--check"])
     count = session.scalar(select(func.count()).select_from(ReviewCard))

@@ -4,7 +4,7 @@ import pytest
 
 from quizzes.delivery.offers import DEFAULTS
 from quizzes.delivery.queries import get_settings
-from quizzes.delivery.terms import Purpose, Reveal
+from quizzes.delivery.terms import LatePolicy, Purpose, Reveal
 from tests.factories.standards import add_standard
 from webapp.permissions import Role
 
@@ -15,6 +15,7 @@ GOOD = {
     "rule": "economical",
     "attempts_allowed": "3",
     "time_limit_minutes": "",
+    "late_policy": "count",
     "reveal": "after_hand_in",
 }
 
@@ -39,7 +40,7 @@ def test_settings_hold_for_every_quiz_of_the_purpose(client, session, standard):
     kept = get_settings(session, standard_id=standard.id, purpose=Purpose.MODULE_CHECK)
     assert (kept.item_minimum, kept.item_maximum, kept.rule) == (4, 8, "economical")
     assert (kept.attempts_allowed, kept.time_limit_minutes) == (3, None)
-    assert kept.reveal is Reveal.AFTER_HAND_IN
+    assert (kept.reveal, kept.late_policy) == (Reveal.AFTER_HAND_IN, LatePolicy.COUNT)
     others = get_settings(session, standard_id=standard.id, purpose=Purpose.TASK_QUIZ)
     assert others.time_limit_minutes == 40
 

@@ -139,4 +139,4 @@ def test_the_card_takes_few_statements(card, connection):
     card("task_quiz", "T1.2")
     with counted(connection) as run:
         card("task_quiz", "T1.2")
-    assert len(run) < MOST
+    assert len(run) <= MOST
