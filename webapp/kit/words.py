@@ -19,6 +19,7 @@ TAGS = {
     "p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "hr",
     "table", "thead", "tbody", "tr", "th", "td", "h2", "h3", "h4", "a",
 }  # fmt: skip
+DEEPEST = 4  # of the headings
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "ol": {"start"}}
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 _BREAK_IN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\n(?=[\u2e80-\u9fff\uff00-\uffef])")
@@ -47,13 +48,13 @@ def percent(share: float | None) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _rendered(text: str, *, is_inline: bool) -> Markup:
+def _rendered(text: str, *, is_inline: bool, top: int | None = None) -> Markup:
     source = _BREAK_IN_HAN.sub("", text)  # a line end between Han characters is no space
     if is_inline:
         return Markup(_clean_html(_markdown.renderInline(source)))  # noqa: S704 (cleaned)
     parts: list[Markup] = []
     prose: list[Token] = []
-    for token in _markdown.parse(source):
+    for token in _headed(_markdown.parse(source), top):
         alt = alternative_text(token.info) if token.type == "fence" and not token.level else None
         if alt is None:
             prose.append(token)
@@ -61,6 +62,16 @@ def _rendered(text: str, *, is_inline: bool) -> Markup:
             parts += [_prose(prose), _drawn(alt, token.content)]
             prose = []
     return Markup().join([*parts, _prose(prose)])
+
+
+def _headed(tokens: Sequence[Token], top: int | None) -> Sequence[Token]:
+    """Let the highest heading be of this level, and the others follow."""
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    if top is not None and headings:
+        shift = top - min(int(token.tag[1]) for token in headings)
+        for token in headings:
+            token.tag = f"h{min(int(token.tag[1]) + shift, DEEPEST)}"
+    return tokens
 
 
 def _prose(tokens: Sequence[Token]) -> Markup:
@@ -81,9 +92,9 @@ def _drawn(alt: str, svg: str) -> Markup:
     )
 
 
-def markdown(text: str) -> Markup:
-    """Render the safe subset of Markdown."""
-    return _rendered(text, is_inline=False)
+def markdown(text: str, top: int | None = None) -> Markup:
+    """Render the safe subset of Markdown; its highest headings become those of level `top`."""
+    return _rendered(text, is_inline=False, top=top)
 
 
 def inline_markdown(text: str) -> Markup:

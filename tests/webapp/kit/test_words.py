@@ -68,3 +68,9 @@ def test_a_wide_table_scrolls_by_itself():
     html = markdown("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n")
     assert html.startswith('<div class="scroll"><table>')
     assert html.rstrip().endswith("</table></div>")
+
+
+def test_headings_follow_the_level_of_the_place():
+    assert markdown("### 預算\n\n#### 收入", 2) == "<h2>預算</h2>\n<h3>收入</h3>\n"
+    assert markdown("## 預算\n\n### 收入", 4) == "<h4>預算</h4>\n<h4>收入</h4>\n"
+    assert markdown("### 預算") == "<h3>預算</h3>\n"
