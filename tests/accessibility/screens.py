@@ -138,7 +138,7 @@ STATES_OF_PAGES = [
 ]  # fmt: skip
 
 IN_ENGLISH = {
-    "sign-in", "readiness", "task", "module", "before-quiz", "quiz", "result", "record",
+    "sign-in", "readiness", "task", "module", "before-quiz", "quiz-answered", "quiz-result", "result", "record",
     "matrix", "items", "writing", "coverage", "overview", "import", "users", "trail",
     "single_choice-wrong", "case-blank", "quiz-review",
 }  # fmt: skip

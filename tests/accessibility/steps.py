@@ -61,7 +61,7 @@ def clear_the_name(page: Page) -> None:
 
 def paste_a_wrong_list(page: Page) -> None:
     """Give a number that belongs to somebody else."""
-    page.locator("main textarea").first.fill("別人 115002")
+    page.locator("main textarea").first.fill("115002，別人")
     press(page, "加入名單上的人")
 
 
