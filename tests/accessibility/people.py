@@ -31,7 +31,7 @@ from webapp.settings import Settings
 STANDARD = "APA2654-001v2"
 PASSWORD = "only for these tests"
 EMPTY_COHORT = "還沒有人的班"
-TRAINEES = ("newcomer", "unattached", "player")
+TRAINEES = ("newcomer", "unattached", "keyboard", "player")
 STATES = ("blank", "right", "wrong")  # of one question of each kind
 KINDS = set(Kind) - {Kind.SHORT_TEXT}  # no shipped question is a short text
 

@@ -13,6 +13,10 @@ from werkzeug.wrappers import Response
 SCRIPTS = {
     "js/player.js": ("answer", "ordering", "keys", "saving"),
 }
+# So is a sheet that begins with another: a list may take four requests, its script among them.
+SHEETS = {
+    "css/cohorts.css": ("css/staff.css", "css/cohorts.css"),
+}
 # Of a style sheet, browsers need neither the comments nor the layout; strings stay as they are.
 LAYOUT = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s*([{};,>])\s*|\s+""", re.DOTALL)
 
@@ -27,7 +31,8 @@ def without_layout(sheet: str) -> str:
 def _content(folder: Path, filename: str) -> bytes:
     whole = folder / filename
     if whole.suffix == ".css":
-        return without_layout(whole.read_text(encoding="utf-8")).encode()
+        sheets = (folder / part for part in SHEETS.get(filename, (filename,)))
+        return b"".join(without_layout(each.read_text("utf-8")).encode() for each in sheets)
     if filename not in SCRIPTS:
         return whole.read_bytes()
     parts = (whole.with_suffix("") / f"{name}.js" for name in SCRIPTS[filename])
