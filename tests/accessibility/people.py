@@ -1,4 +1,4 @@
-"""People in every state that a page has for them, added to the demonstration before it is served."""
+"""People in every state that a page has for them, added before the demonstration is served."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ STANDARD = "APA2654-001v2"
 PASSWORD = "only for these tests"
 EMPTY_COHORT = "還沒有人的班"
 TRAINEES = ("newcomer", "unattached", "keyboard", "player")
-STATES = ("blank", "right", "wrong")  # of one question of each kind
+ANSWERS = ("blank", "right", "wrong")  # of one question of each kind
 KINDS = set(Kind) - {Kind.SHORT_TEXT}  # no shipped question is a short text
 
 
@@ -124,12 +124,12 @@ class Sittings:
             attempt = self._begin(Purpose.PRACTICE, code)
             for item in list_attempt_items(self.session, attempt.id) if attempt else ():
                 kind = stored_item(item.item_version.content).kind
-                if met[kind] < len(STATES):
-                    state = STATES[met[kind]]
+                if met[kind] < len(ANSWERS):
+                    state = ANSWERS[met[kind]]
                     met[kind] += 1
                     self._put_into(state, attempt, item)
                     found[f"{kind}-{state}"] = f"/attempts/{attempt.public_id}/{item.position}"
-            if len(found) == len(KINDS) * len(STATES):
+            if len(found) == len(KINDS) * len(ANSWERS):
                 return found
         raise AssertionError(f"the banks have too few of some kind: {met}")
 

@@ -48,6 +48,6 @@ def register(app: Flask) -> None:
         is_static = request.endpoint == "static"
         if response.mimetype in TYPES and response.status_code not in {206, 304}:
             response.vary.add("Accept-Encoding")
-            if "gzip" in request.accept_encodings and (is_static or not _is_provoked()):
+            if request.accept_encodings.quality("gzip") > 0 and (is_static or not _is_provoked()):
                 _pack(response, is_static=is_static)
         return response

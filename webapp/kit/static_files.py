@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from flask import Flask, request, url_for
-from werkzeug.utils import safe_join
+from werkzeug.security import safe_join
 from werkzeug.wrappers import Response
 
 # A script is one request: its parts, in the folder of its name, are joined in this order.
@@ -23,7 +23,9 @@ LAYOUT = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s*([{};,>])\s*|\s+""", re.D
 
 def without_layout(sheet: str) -> str:
     """Return a style sheet that means the same and is shorter."""
-    kept = LAYOUT.sub(lambda found: found[1] or found[2] or (" " if found[0].isspace() else ""), sheet)
+    kept = LAYOUT.sub(
+        lambda found: found[1] or found[2] or (" " if found[0].isspace() else ""), sheet
+    )
     return kept.replace(";}", "}").strip()
 
 

@@ -14,13 +14,15 @@ from markupsafe import Markup
 from curriculum.modules.drawings import alternative_text, svg_problems
 from webapp.audit.words import act
 from webapp.clock import TAIPEI
+from webapp.kit.language import html_language
 
 TAGS = {
     "p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "hr",
     "table", "thead", "tbody", "tr", "th", "td", "h2", "h3", "h4", "a",
 }  # fmt: skip
 DEEPEST = 4  # of the headings
-ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "ol": {"start"}}
+HAN = re.compile(r"[\u3400-\u9fff]")
+ATTRIBUTES = {"*": {"lang"}, "a": {"href"}, "th": {"scope"}, "ol": {"start"}}
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 _BREAK_IN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\n(?=[\u2e80-\u9fff\uff00-\uffef])")
 
@@ -48,13 +50,14 @@ def percent(share: float | None) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _rendered(text: str, *, is_inline: bool, top: int | None = None) -> Markup:
+def _rendered(text: str, *, is_inline: bool, top: int | None = None, language: str = "") -> Markup:
     source = _BREAK_IN_HAN.sub("", text)  # a line end between Han characters is no space
     if is_inline:
-        return Markup(_clean_html(_markdown.renderInline(source)))  # noqa: S704 (cleaned)
+        clean = Markup(_clean_html(_markdown.renderInline(source)))  # noqa: S704 (cleaned)
+        return Markup('<span lang="{}">{}</span>').format(language, clean) if language else clean
     parts: list[Markup] = []
     prose: list[Token] = []
-    for token in _headed(_markdown.parse(source), top):
+    for token in _spoken(_headed(_markdown.parse(source), top), language):
         alt = alternative_text(token.info) if token.type == "fence" and not token.level else None
         if alt is None:
             prose.append(token)
@@ -71,6 +74,14 @@ def _headed(tokens: Sequence[Token], top: int | None) -> Sequence[Token]:
         shift = top - min(int(token.tag[1]) for token in headings)
         for token in headings:
             token.tag = f"h{min(int(token.tag[1]) + shift, DEEPEST)}"
+    return tokens
+
+
+def _spoken(tokens: Sequence[Token], language: str) -> Sequence[Token]:
+    """Say of every block which language it speaks, where the page speaks another."""
+    for token in tokens:
+        if language and token.level == 0 and token.nesting == 1:
+            token.attrSet("lang", language)
     return tokens
 
 
@@ -94,12 +105,17 @@ def _drawn(alt: str, svg: str) -> Markup:
 
 def markdown(text: str, top: int | None = None) -> Markup:
     """Render the safe subset of Markdown; its highest headings become those of level `top`."""
-    return _rendered(text, is_inline=False, top=top)
+    return _rendered(text, is_inline=False, top=top, language=_other_language(text))
 
 
 def inline_markdown(text: str) -> Markup:
     """Render one line of the safe subset of Markdown, without a paragraph."""
-    return _rendered(text, is_inline=True)
+    return _rendered(text, is_inline=True, language=_other_language(text))
+
+
+def _other_language(text: str) -> str:
+    """Return the language of a Chinese text on a page that is not Chinese."""
+    return "zh-Hant-TW" if html_language() == "en" and HAN.search(text) else ""
 
 
 @lru_cache(maxsize=256)
