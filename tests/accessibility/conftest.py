@@ -4,6 +4,7 @@ import pytest
 
 from tests.accessibility.people import add_people
 from tests.accessibility.visiting import Visitors
+from tests.journeys.pages import COHORT, issue_certificates, reach
 from tests.journeys.serving import serving
 
 
@@ -20,4 +21,8 @@ def visitors(chromium, tmp_path_factory, made_demonstration):
     shutil.copytree(made_demonstration, instance)
     places = add_people(instance)
     with serving(instance, CALLBOARD_DEMO="1") as address:
-        yield Visitors(chromium, address, places)
+        everybody = Visitors(chromium, address, places)
+        page = everybody.context("administrator").new_page()
+        reach(page, address, "", ("/administrator/completion", COHORT, issue_certificates))
+        page.close()
+        yield everybody

@@ -82,7 +82,8 @@ def _add_staff(session: Session, standard: StandardOutline, moment: datetime) ->
         ends_on=date(today().year + 1, 12, 31),
         now=moment,
     )
-    _add_login(session, "idle", Role.INSTRUCTOR, moment)
+    for login in ("idle", "spare"):
+        _add_login(session, login, Role.INSTRUCTOR, moment)
     waiting = _add_login(session, "waiting", Role.INSTRUCTOR, moment)
     assign_staff(session, user_id=waiting.id, cohort_id=empty.id)
 

@@ -38,7 +38,7 @@ def choose_the_first(page: Page) -> None:
 
 
 def open_the_reset(page: Page) -> None:
-    page.get_by_role("link", name="idle").first.click()
+    page.get_by_role("link", name="spare").first.click()
     page.wait_for_load_state()
     press(page, "重設密碼")
 
@@ -61,7 +61,7 @@ def clear_the_name(page: Page) -> None:
 
 def paste_a_wrong_list(page: Page) -> None:
     """Give a number that belongs to somebody else."""
-    page.locator("main textarea").first.fill("115002，別人")
+    page.locator("main textarea").first.fill("別人，115002")
     press(page, "加入名單上的人")
 
 

@@ -16,7 +16,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 # what may be said without a Han character on a Chinese page: figures, codes, and these words
 PLAIN = re.compile(r"[\d\s.,:/%–—·▲▼+()①-⑳-]*")
 CODE = re.compile(r"([KSTPOA]\d[\d.]*|[A-Z]{3}\d{4}-\d{3}v\d|[KS]\d+-\d+)")
-LATIN = {"English", "CSV", "XLSX", "PDF", "YAML", "waiting", "idle", *TRAINEES}
+LATIN = {"English", "CSV", "XLSX", "PDF", "YAML", "waiting", "idle", "spare", "trainee", *TRAINEES}
 FILE = re.compile(r"[\w.-]+\.(txt|pdf|docx|odt)")
 # the names of people are nobody's language (WCAG 3.1.2)
 NAMES = [person.name for person in people.TRAINEES] + [name for _, _, name in people.LOGINS]
