@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -50,7 +51,7 @@ def app_of(instance: Path):
 
 def add_people(instance: Path) -> dict[str, str]:
     """Add the people; return the addresses of what they have under way, by name."""
-    with app_of(instance).app_context():
+    with app_of(instance).app_context(), patch("secrets.randbits", Random(7).getrandbits):
         session = db.session()
         standard = get_outline(session, STANDARD)
         cohort = session.scalars(select(Cohort)).first()
@@ -106,11 +107,12 @@ class Sittings:
     def addresses(self) -> dict[str, str]:
         found = self._questions()
         quiz = self._begin(Purpose.TASK_QUIZ, "T1.5")
-        first, second, *_ = list_attempt_items(self.session, quiz.id)
-        self._save(quiz, first, is_right=True)
-        flag_item(self.session, item=second, is_flagged=True)
-        found["quiz"] = f"/attempts/{quiz.public_id}/1"
-        found["flagged"] = f"/attempts/{quiz.public_id}/2"
+        items = list_attempt_items(self.session, quiz.id)
+        one, other, *_ = (i for i in items if self._kind(i) is Kind.SINGLE_CHOICE)
+        self._save(quiz, one, is_right=True)
+        flag_item(self.session, item=other, is_flagged=True)
+        found["quiz"] = f"/attempts/{quiz.public_id}/{one.position}"
+        found["flagged"] = f"/attempts/{quiz.public_id}/{other.position}"
         found["review"] = f"/attempts/{quiz.public_id}/review"
         check = self._begin(Purpose.MODULE_CHECK, "S96")
         found["check"] = f"/attempts/{check.public_id}/1"
@@ -124,7 +126,7 @@ class Sittings:
         for code in sorted(each.code for each in self.standard.competencies.values()):
             attempt = self._begin(Purpose.PRACTICE, code)
             for item in list_attempt_items(self.session, attempt.id) if attempt else ():
-                kind = stored_item(item.item_version.content).kind
+                kind = self._kind(item)
                 if met[kind] < len(ANSWERS):
                     state = ANSWERS[met[kind]]
                     met[kind] += 1
@@ -133,6 +135,9 @@ class Sittings:
             if len(found) == len(KINDS) * len(ANSWERS):
                 return found
         raise AssertionError(f"the banks have too few of some kind: {met}")
+
+    def _kind(self, item: AttemptItem) -> Kind:
+        return stored_item(item.item_version.content).kind
 
     def _put_into(self, state: str, attempt: Attempt, item: AttemptItem) -> None:
         if state != "blank":
