@@ -29,8 +29,7 @@ def _is_provoked() -> bool:
 
 
 def _pack(response: Response, *, is_static: bool) -> None:
-    response.direct_passthrough = False
-    content = response.get_data()
+    content = b"" if response.direct_passthrough else response.get_data()  # b"": a file as it is
     if len(content) < LEAST:
         return
     response.set_data(_packed_well(content) if is_static else gzip.compress(content, 6, mtime=0))
