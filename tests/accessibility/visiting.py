@@ -49,9 +49,12 @@ class Visitors:
         page.wait_for_url(lambda url: not url.endswith("/sign-in"))
         page.close()
 
-    def visit(self, screen: Screen) -> Page:
-        """Open a page at a screen."""
+    def visit(self, screen: Screen, said: list[str] | None = None) -> Page:
+        """Open a page at a screen; what its console says on the way is added to `said`."""
         page = self.context(screen.person, screen.language).new_page()
+        if said is not None:
+            page.on("console", lambda message: said.append(message.text))
+            page.on("pageerror", lambda error: said.append(str(error)))
         reach(page, self.address, "", self._way(screen))
         return page
 
