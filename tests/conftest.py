@@ -6,6 +6,12 @@ from flask import g
 from flask_migrate import upgrade
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
+from tests.browsing import (  # noqa: F401 (fixtures)
+    chromium,
+    demonstration,
+    demonstration_instance,
+    made_demonstration,
+)
 from tests.databases import database_address
 from tests.factories.people import add_login
 from webapp import create_app
@@ -27,6 +33,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "connection" in getattr(item, "fixturenames", ()):
             item.add_marker("database")
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,15 @@ def create_app(settings: "Settings") -> "Flask":
     from webapp import accounts, demo, errors, permissions
     from webapp.areas import AREAS
     from webapp.extensions import csrf, db, migrate
-    from webapp.kit import language, menu, plain_text, security_headers, static_files, words
+    from webapp.kit import (
+        compression,
+        language,
+        menu,
+        plain_text,
+        security_headers,
+        static_files,
+        words,
+    )
 
     app = Flask(__name__)
     app.config.from_mapping(settings.to_flask())
@@ -36,6 +44,7 @@ def create_app(settings: "Settings") -> "Flask":
         )
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
+    compression.register(app)
     language.register(app)
     accounts.register(app)
     csrf.init_app(app)

@@ -7,12 +7,12 @@ from flask_babel import Babel
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from curriculum.database import Base
+from webapp.csrf import MaskedTokens
 
 READING_METHODS = {"GET", "HEAD", "OPTIONS"}
 WAL_IS_SAFE = (
@@ -23,7 +23,7 @@ WAL_IS_SAFE = (
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 migrate = Migrate()
-csrf = CSRFProtect()
+csrf = MaskedTokens()
 babel = Babel()
 login_manager = LoginManager()
 

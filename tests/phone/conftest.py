@@ -5,7 +5,7 @@ from flask_migrate import upgrade
 from sqlalchemy import create_engine
 
 from quizzes.trainees.models import Cohort
-from tests.browsers import ARGUMENTS, chromium_path
+from tests.browsing import ARGUMENTS, chromium_path
 from tests.factories.items import add_bank
 from tests.factories.people import add_login
 from tests.factories.readiness import join, open_cohort

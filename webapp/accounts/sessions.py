@@ -5,7 +5,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -84,7 +84,8 @@ class DatabaseSessions(SessionInterface):
 
     @override
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        response.vary.add("Cookie")
+        if request.endpoint != "static":  # browsers keep those through a change of session
+            response.vary.add("Cookie")
         if not isinstance(session, ServerSession):
             raise TypeError(session)
         if not (session.modified or session.is_due_for_touch):

@@ -2,6 +2,7 @@
 
 from flask import Flask, has_request_context, request, session
 from flask_babel import get_locale
+from markupsafe import Markup
 
 from curriculum.standards.titles import in_english
 from curriculum.wording import Wording
@@ -36,9 +37,15 @@ def html_language() -> str:
     return "en" if str(get_locale()).startswith("en") else "zh-Hant-TW"
 
 
+def in_chinese() -> str:
+    """Return the attribute of a text that is Chinese on every page; a Chinese page needs none."""
+    return Markup(' lang="zh-Hant-TW"') if html_language() == "en" else ""
+
+
 def register(app: Flask) -> None:
     """Bind the choice of language and the words for templates."""
     babel.init_app(app, locale_selector=chosen_language)
     app.add_template_filter(in_language, "in_language")
     app.add_template_filter(titled, "titled")
     app.add_template_global(html_language)
+    app.add_template_global(in_chinese)

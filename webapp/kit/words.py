@@ -15,17 +15,17 @@ from curriculum.modules.drawings import alternative_text, svg_problems
 from quizzes.delivery.receipts import in_groups
 from webapp.audit.words import act
 from webapp.clock import TAIPEI
+from webapp.kit.language import html_language
 
 TAGS = {
     "p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "hr",
     "table", "thead", "tbody", "tr", "th", "td", "h2", "h3", "h4", "a",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "ol": {"start"}}
+DEEPEST = 4  # of the headings
+HAN = re.compile(r"[\u3400-\u9fff]")
+ATTRIBUTES = {"*": {"lang"}, "a": {"href"}, "th": {"scope"}, "ol": {"start"}}
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 _BREAK_IN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\n(?=[\u2e80-\u9fff\uff00-\uffef])")
-
-_HEADING = re.compile(r"<h([2-4])>")
-_HEADING_TAG = re.compile(r"(</?h)([2-4])>")
 
 
 def moment(value: datetime | None) -> str:
@@ -56,13 +56,14 @@ def percent(share: float | None) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _rendered(text: str, *, is_inline: bool) -> Markup:
+def _rendered(text: str, *, is_inline: bool, top: int | None = None, language: str = "") -> Markup:
     source = _BREAK_IN_HAN.sub("", text)  # a line end between Han characters is no space
     if is_inline:
-        return Markup(_clean_html(_markdown.renderInline(source)))  # noqa: S704 (cleaned)
+        clean = Markup(_clean_html(_markdown.renderInline(source)))  # noqa: S704 (cleaned)
+        return Markup('<span lang="{}">{}</span>').format(language, clean) if language else clean
     parts: list[Markup] = []
     prose: list[Token] = []
-    for token in _markdown.parse(source):
+    for token in _spoken(_headed(_markdown.parse(source), top), language):
         alt = alternative_text(token.info) if token.type == "fence" and not token.level else None
         if alt is None:
             prose.append(token)
@@ -70,6 +71,24 @@ def _rendered(text: str, *, is_inline: bool) -> Markup:
             parts += [_prose(prose), _drawn(alt, token.content)]
             prose = []
     return Markup().join([*parts, _prose(prose)])
+
+
+def _headed(tokens: Sequence[Token], top: int | None) -> Sequence[Token]:
+    """Let the highest heading be of this level, and the others follow."""
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    if top is not None and headings:
+        shift = top - min(int(token.tag[1]) for token in headings)
+        for token in headings:
+            token.tag = f"h{min(int(token.tag[1]) + shift, DEEPEST)}"
+    return tokens
+
+
+def _spoken(tokens: Sequence[Token], language: str) -> Sequence[Token]:
+    """Say of every block which language it speaks, where the page speaks another."""
+    for token in tokens:
+        if language and token.level == 0 and token.nesting == 1:
+            token.attrSet("lang", language)
+    return tokens
 
 
 def _prose(tokens: Sequence[Token]) -> Markup:
@@ -91,22 +110,19 @@ def _drawn(alt: str, svg: str) -> Markup:
     )
 
 
-def markdown(text: str) -> Markup:
-    """Render the safe subset of Markdown."""
-    return _rendered(text, is_inline=False)
-
-
-def under(html: Markup, level: int) -> Markup:
-    """Let the highest heading of a rendered text be of this level, and the others follow it."""
-    levels = [int(found) for found in _HEADING.findall(html)]
-    by = level - min(levels, default=level)
-    moved = _HEADING_TAG.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + by, 6)}>", html)
-    return Markup(moved)  # noqa: S704 (only the digits of its headings are others)
+def markdown(text: str, top: int | None = None) -> Markup:
+    """Render the safe subset of Markdown; its highest headings become those of level `top`."""
+    return _rendered(text, is_inline=False, top=top, language=_other_language(text))
 
 
 def inline_markdown(text: str) -> Markup:
     """Render one line of the safe subset of Markdown, without a paragraph."""
-    return _rendered(text, is_inline=True)
+    return _rendered(text, is_inline=True, language=_other_language(text))
+
+
+def _other_language(text: str) -> str:
+    """Return the language of a Chinese text on a page that is not Chinese."""
+    return "zh-Hant-TW" if html_language() == "en" and HAN.search(text) else ""
 
 
 @lru_cache(maxsize=256)
@@ -119,5 +135,5 @@ def register(app: Flask) -> None:
     """Give templates these filters."""
     for show in (moment, moment_exact, clock_time, day, percent, in_groups):
         app.add_template_filter(show)
-    for render in (markdown, under, inline_markdown, drawing, act):
+    for render in (markdown, inline_markdown, drawing, act):
         app.add_template_filter(render)

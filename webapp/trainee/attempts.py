@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from flask_wtf.csrf import generate_csrf
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -22,6 +21,7 @@ from quizzes.sittings.commands import close_if_overdue, confirm_answer, hand_in,
 from quizzes.sittings.queries import Sitting, get_sitting
 from webapp.audit.recording import record_own_act
 from webapp.clock import now
+from webapp.csrf import masked_token
 from webapp.extensions import db
 from webapp.kit.language import in_language
 from webapp.permissions import Role, requires
@@ -136,7 +136,7 @@ def state(attempt_id: str) -> Response:
             "deadline_at": attempt.deadline_at and attempt.deadline_at.isoformat(),
             "is_paused": attempt.paused_at is not None,
             "person": current_user.public_id,
-            "csrf": generate_csrf(),
+            "csrf": masked_token(),
         }
     )
 

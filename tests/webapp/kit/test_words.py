@@ -1,6 +1,6 @@
 import pytest
 
-from webapp.kit.words import drawing, markdown, under
+from webapp.kit.words import drawing, markdown
 
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
 
@@ -76,13 +76,7 @@ def test_an_empty_corner_of_a_table_heads_nothing():
     assert "<th></th>" not in html
 
 
-@pytest.mark.parametrize(
-    ("text", "level", "html"),
-    [
-        ("### 需求\n\n#### 細項", 2, "<h2>需求</h2>\n<h3>細項</h3>\n"),
-        ("## 需求\n\n#### 細項", 5, "<h5>需求</h5>\n<h6>細項</h6>\n"),
-        ("沒有標題", 2, "<p>沒有標題</p>\n"),
-    ],
-)
-def test_headings_of_a_text_begin_at_the_level_of_its_place(text, level, html):
-    assert under(markdown(text), level) == html
+def test_headings_follow_the_level_of_the_place():
+    assert markdown("### 預算\n\n#### 收入", 2) == "<h2>預算</h2>\n<h3>收入</h3>\n"
+    assert markdown("## 預算\n\n### 收入", 4) == "<h4>預算</h4>\n<h4>收入</h4>\n"
+    assert markdown("### 預算") == "<h3>預算</h3>\n"
