@@ -10,6 +10,7 @@ Step = str | Callable[[Page], None]
 """The name of a link to follow, a selector after `css=`, or something to do."""
 
 COHORT = "製作實務 2026 秋季班"
+OLDEST_CHECK = "css=main .record li:has-text('單元檢核') a >> nth=-1"
 DOCUMENT = Path("curriculum/courses/APA2654-001v2/standard.txt")
 
 
@@ -38,6 +39,14 @@ def issue_a_report(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def remark_on_the_first_question(page: Page) -> None:
+    """Unfold the first question of a result and go to the remark on it."""
+    first = page.locator("main .reviewed").first
+    first.evaluate("(details) => { details.open = true; }")
+    first.get_by_role("link", name="回報題目問題").click()
+    page.wait_for_load_state()
+
+
 PAGES: dict[str, list[tuple[str, tuple[Step, ...]]]] = {
     "": [("sign-in", ("/sign-in",))],
     "trainee": [
@@ -49,12 +58,13 @@ PAGES: dict[str, list[tuple[str, tuple[Step, ...]]]] = {
         ("quiz", ("/readiness", "繼續作答")),
         ("before-review", ("/quizzes/review",)),
         ("record", ("/record",)),
-        ("result", ("/record", "css=main .record a >> nth=-1")),
+        ("result", ("/record", OLDEST_CHECK)),
         (
             "remark-form",
-            ("/record", "css=main .record a >> nth=-1", "css=main .reviewed .q-tools a >> nth=0"),
+            ("/record", OLDEST_CHECK, remark_on_the_first_question),
         ),
         ("my-remarks", ("/remarks",)),
+        ("receipt", ("/record", OLDEST_CHECK, "用編號和指紋查驗")),
         ("my-certificates", ("/reports/certificates/mine",)),
         ("my-account", ("/account",)),
     ],
@@ -65,6 +75,10 @@ PAGES: dict[str, list[tuple[str, tuple[Step, ...]]]] = {
             "person",
             ("/instructor/cohorts", COHORT, "css=main a[href*='/trainees/']:visible >> nth=0"),
         ),
+        ("sittings", ("/instructor/cohorts", COHORT, "監看與補時")),
+        ("allowance", ("/instructor/cohorts", COHORT, "監看與補時", "css=main th a >> nth=0")),
+        ("windows", ("/instructor/quizzes/windows",)),
+        ("window", ("/instructor/quizzes/windows/T1.5",)),
         ("items", ("/instructor/items",)),
         ("item", ("/instructor/items", "css=main tbody a >> nth=0")),
         ("writing", ("/instructor/items/new?competency=K29&cognitive=apply",)),
