@@ -9,6 +9,7 @@ from flask import Flask, request, url_for
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Response
 
+TEXTS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 # A script is one request: its parts, in the folder of its name, are joined in this order.
 SCRIPTS = {
     "js/player.js": ("answer", "ordering", "keys", "saving"),
@@ -55,11 +56,9 @@ def register(app: Flask) -> None:
         return url_for("static", filename=filename, v=_fingerprint(folder, filename))
 
     def send(filename: str) -> Response:
-        path = safe_join(str(folder), filename)
-        if filename in SCRIPTS:
-            return Response(_content(folder, filename), mimetype="text/javascript")
-        if path and Path(path).suffix == ".css" and Path(path).is_file():
-            return Response(_content(folder, filename), mimetype="text/css")
+        path = Path(safe_join(str(folder), filename) or "")
+        if path.suffix in TEXTS and (path.is_file() or filename in SCRIPTS):
+            return Response(_content(folder, filename), mimetype=TEXTS[path.suffix])
         return app.send_static_file(filename)
 
     app.view_functions["static"] = send
