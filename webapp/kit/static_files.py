@@ -9,6 +9,7 @@ from flask import Flask, request, url_for
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Response
 
+TEXTS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 # A script is one request: its parts, in the folder of its name, are joined in this order, without
 # the lines that only comment and without indentation (so no text of several lines in a script).
 SCRIPTS = {
@@ -31,6 +32,7 @@ _COMMENT_OR_INDENT = re.compile(rb"^[ \t]*(?://.*)?\n?", re.MULTILINE)
 # So is a sheet that begins with another: a list may take four requests, its script among them.
 SHEETS = {
     "css/cohorts.css": ("css/staff.css", "css/cohorts.css"),
+    "css/marked.css": ("css/quiz.css", "css/marked.css"),
 }
 # Of a style sheet, browsers need neither the comments nor the layout; strings stay as they are.
 LAYOUT = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s*([{};,>])\s*|\s+""", re.DOTALL)
@@ -71,11 +73,9 @@ def register(app: Flask) -> None:
         return url_for("static", filename=filename, v=_fingerprint(folder, filename))
 
     def send(filename: str) -> Response:
-        path = safe_join(str(folder), filename)
-        if filename in SCRIPTS:
-            return Response(_content(folder, filename), mimetype="text/javascript")
-        if path and Path(path).suffix == ".css" and Path(path).is_file():
-            return Response(_content(folder, filename), mimetype="text/css")
+        path = Path(safe_join(str(folder), filename) or "")
+        if path.suffix in TEXTS and (path.is_file() or filename in SCRIPTS):
+            return Response(_content(folder, filename), mimetype=TEXTS[path.suffix])
         return app.send_static_file(filename)
 
     app.view_functions["static"] = send

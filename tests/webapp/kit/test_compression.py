@@ -12,7 +12,9 @@ ASKED = {"Accept-Encoding": "gzip, br"}
 TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/static/css/app.css", "/static/js/player.js"])
+@pytest.mark.parametrize(
+    "path", ["/sign-in", "/static/css/app.css", "/static/js/player.js", "/static/js/writing.js"]
+)
 def test_texts_are_compressed_for_who_can_read_it(client, path):
     plain = client.get(path)
     packed = client.get(path, headers=ASKED)
