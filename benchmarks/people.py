@@ -1,19 +1,19 @@
 """People who are made up, with sessions that are open already."""
 
 import secrets
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from flask import Flask
-from itsdangerous import URLSafeTimedSerializer
+from flask import Flask, g
+from flask import session as web_session
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
 from quizzes.trainees.commands import add_cohort, add_trainee, enrol
 from webapp.accounts.models import LoginSession, User, UserRole
 from webapp.clock import now, today
+from webapp.csrf import masked_token
 from webapp.permissions import Role
 
 
@@ -59,11 +59,11 @@ def seat_people(
 def _signed_in(app: Flask, session: Session, user: User) -> dict[str, str]:
     """Open a session of a user; return the cookie and the token that go with it."""
     cookie = secrets.token_urlsafe(32)
-    csrf = secrets.token_hex(20)
-    signed = URLSafeTimedSerializer(app.config["SECRET_KEY"], salt="wtf-csrf-token").dumps(csrf)
-    plain = str(signed).encode()
-    token = urlsafe_b64encode(bytes(len(plain)) + plain).decode()  # under an empty mask
-    content = {"_user_id": str(user.id), "_fresh": True, "csrf_token": csrf}
+    with app.test_request_context():
+        for name in ("csrf_token", "masked_token"):
+            g.pop(name, None)  # of the person before
+        token = masked_token()
+        content = {**web_session, "_user_id": str(user.id), "_fresh": True}
     session.add(
         LoginSession(
             id=sha256(cookie.encode()).hexdigest(),

@@ -30,15 +30,21 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """Headless Chromium as the system has it."""
-    path = chromium_path()
+def playwright():
+    """What drives browsers; there can be one of it in a process."""
+    chromium_path()
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    """Headless Chromium as the system has it."""
+    browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

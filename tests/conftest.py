@@ -11,6 +11,7 @@ from tests.browsing import (  # noqa: F401 (fixtures)
     demonstration,
     demonstration_instance,
     made_demonstration,
+    playwright,
 )
 from tests.databases import database_address
 from tests.factories.people import add_login

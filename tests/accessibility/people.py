@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline, get_outline
-from quizzes.delivery.commands import AnswerPlace, flag_item, save_answer
+from quizzes.delivery.commands import flag_item
 from quizzes.delivery.models import Attempt, AttemptItem
 from quizzes.delivery.queries import find_quiz, list_attempt_items
+from quizzes.delivery.saving import AnswerPlace, GivenAnswer, save_answer
 from quizzes.delivery.terms import Purpose
 from quizzes.items.content import Kind
 from quizzes.items.kinds import question
@@ -167,4 +168,4 @@ class Sittings:
         while raw == right and not is_right:
             raw = guessed_raw(question(content, item.presentation), self.random)
         place = AnswerPlace(attempt.public_id, self.trainee_id, item.position)
-        save_answer(self.session, place=place, raw=raw, seq=1, now=now())
+        save_answer(self.session, place=place, given=GivenAnswer(raw, 1), now=now())

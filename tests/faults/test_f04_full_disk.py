@@ -9,6 +9,7 @@ import os
 import resource
 import sqlite3
 import subprocess
+import time
 from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from itertools import count, islice
@@ -75,9 +76,12 @@ class SmallDisk:
 
     def fill(self, server):
         filler = server.instance.folder / "filler"
-        with filler.open("wb", buffering=0) as file, suppress(OSError):
-            while True:
-                file.write(bytes(4096))
+        with filler.open("wb", buffering=0) as file:
+            for _ in range(4):  # what a transaction under way gives back is filled too
+                with suppress(OSError):
+                    while True:
+                        file.write(bytes(4096))
+                time.sleep(0.1)
 
     def free(self, server):
         (server.instance.folder / "filler").unlink()

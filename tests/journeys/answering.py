@@ -73,5 +73,5 @@ def answer_rightly(page: Page, key: Key) -> None:
     """Fill in what is right on the question that is open and press the one primary button."""
     *_, attempt_id, position = page.url.rstrip("/").split("/")
     page.evaluate(FILL, key.right_fields(attempt_id, int(position)))
-    page.locator(".act .btn-primary").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(".act .btn-primary").click()

@@ -138,7 +138,8 @@ def _take(trainee: Person, key: Key) -> None:
         if "/result" in page.url:
             break
         if page.url.endswith("/review"):
-            trainee.press("送出")
+            with page.expect_navigation():
+                trainee.press("送出")
         else:
             answer_rightly(page, key)
     assert page.url.endswith("/result")

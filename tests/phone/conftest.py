@@ -66,15 +66,11 @@ def other(platform):
 
 
 @pytest.fixture
-def phone(tmp_path):
+def phone(playwright, tmp_path):
     """A phone that keeps what it keeps on disk, so that its browser can be killed."""
-    path = chromium_path()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        owned = Phone(playwright, path, ARGUMENTS, tmp_path / "profile")
-        yield owned
-        owned.close()
+    owned = Phone(playwright, chromium_path(), ARGUMENTS, tmp_path / "profile")
+    yield owned
+    owned.close()
 
 
 def pytest_collection_modifyitems(items):

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -136,6 +136,4 @@ def line(page: Page) -> str:
 
 
 def wait_for_line(page: Page, text: str) -> None:
-    page.wait_for_function(
-        "(text) => document.querySelector('[data-save]').textContent.includes(text)", arg=text
-    )
+    expect(page.locator("[data-save]")).to_contain_text(text, timeout=20_000)

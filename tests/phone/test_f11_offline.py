@@ -1,10 +1,13 @@
 """F11 and P3: losing the network, the page or the browser costs nothing that was chosen."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.phone.cutting import cutting
 from tests.phone.people import (
     choose,
+    enter,
     keep_pages,
     next_question,
     sign_in,
@@ -37,12 +40,23 @@ def test_five_answers_survive_offline_a_reload_and_a_killed_browser(phone, perso
     expect(page.locator("#sheet .opt input").nth(1)).to_be_checked()
     wait_for_line(page, "5 題已存在這台裝置")
     phone.context.set_offline(False)
-    wait_for_line(page, "已送出離線時的 5 題")
+    come_back(page, person)
     kept = person.responses()
     assert [response.seq for response in kept] == [1] * 5
     assert len({response.attempt_item_id for response in kept}) == 5
     ids = [response.attempt_item_id for response in kept]
     assert ids == sorted(ids)
+
+
+def come_back(page, person):
+    """See everything sent; a browser that was killed may have lost who was signed in."""
+    line = page.locator("[data-save]")
+    expect(line).to_contain_text(re.compile("已送出離線時的 5 題|登入已逾時"), timeout=20_000)
+    if "登入已逾時" in line.inner_text():
+        page.get_by_role("link", name="重新登入").click()
+        enter(page, person)
+        wait_for_line(page, "已存到伺服器")
+        wait_until(page, UNSENT_IS_NONE)
 
 
 def test_a_hand_in_without_network_happens_when_it_is_back_once(phone, person):

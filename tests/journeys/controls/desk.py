@@ -14,6 +14,7 @@ from quizzes.items import kinds
 from quizzes.items.kinds.shown import Question, Response
 from quizzes.items.models import Item, ItemVersion
 from quizzes.items.reading import stored_item
+from quizzes.trainees.allowances import TimeAllowance
 from tests.factories.people import add_trainee
 from tests.journeys.answering import fields
 from tests.journeys.serving import run
@@ -123,7 +124,9 @@ def _new_attempt(session: Session, purpose: Purpose) -> Attempt:
     former = find_open_attempt(session, quiz_id=quiz.id, trainee_id=trainee_id)
     if former:
         close_attempt(session, attempt=former, key="", reply={}, by=LOGIN, now=moment)
-    attempt = start_attempt(session, quiz=quiz, trainee_id=trainee_id, now=moment)
+    attempt = start_attempt(
+        session, quiz=quiz, trainee_id=trainee_id, allowance=TimeAllowance.STANDARD, now=moment
+    )
     for position, code in enumerate(ITEMS.values(), 1):
         version = session.scalars(select(ItemVersion).join(Item).where(Item.code == code)).one()
         put_item(

@@ -1,23 +1,21 @@
 """Every kind of question, as everybody meets it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.accessibility import axe
 from tests.journeys.controls.desk import ITEMS
-from tests.journeys.test_pictures import AXE_OPTIONS
 
 VIEWS = [(width, theme) for width in (1280, 390, 320) for theme in ("light", "dark")]
 
 
 @pytest.mark.parametrize(("width", "theme"), VIEWS)
 def test_no_kind_has_a_fault_to_find(browse, platform, desk, width, theme):
-    axe = Axe()
     page = browse(desk.path("case"), width=width, height=3600, color_scheme=theme)
     faults = {}
     for kind in ITEMS:
         page.goto(platform[0] + desk.path(kind))
-        found = axe.run(page, options=AXE_OPTIONS).response["violations"]
-        said = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]
+        axe.load(page)
+        said = axe.faults(page)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             said.append("wider than the screen")
         if said:

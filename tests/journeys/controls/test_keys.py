@@ -79,7 +79,7 @@ def test_keys_are_switched_off_for_this_device(browse, desk):
 
 def test_in_a_case_numbers_answer_the_open_question_or_the_one_with_the_focus(browse, desk):
     page = browse(desk.path("case"))
-    parts = page.locator("section.q")
+    parts = page.locator(".q")
     page.keyboard.press("2")
     expect(parts.nth(0).get_by_role("radio").nth(1)).to_be_checked()
     page.keyboard.press("3")

@@ -49,7 +49,7 @@ def test_a_choice_let_go_elsewhere_pairs_nothing(browse, desk):
     drag(page, chip(page, desk.question("matching").choices[0]), page.locator("h1"))
     values = page.locator("[data-pairs] select").evaluate_all("all => all.map((s) => s.value)")
     assert not any(values)
-    assert page.locator("[data-picked], [data-held], [data-over]").count() == 0
+    expect(page.locator("[data-picked], [data-held], [data-over]")).to_have_count(0)
 
 
 def test_a_choice_is_dragged_by_touch(browse, desk):

@@ -84,7 +84,7 @@ if (page && status) {
   if (clock || "paused" in page.dataset) setInterval(look, "paused" in page.dataset ? 5e3 : 30e3);
   if (clock && !serverZero) look();
   document.addEventListener("timeover", async () => {
-    say("over");
+    say("ended");
     if (await drain()) location.assign(`${attempts}/${attempt}/result`);
   });
   if (navigator.serviceWorker) addEventListener("load", () => setTimeout(() => keepPages().catch(() => {}), 1500));

@@ -78,8 +78,9 @@ const settle = async (record, reply) => {
     }
     return true;
   }
-  if (reply.status === 422) { // not a whole answer yet: the form says why when it is sent
+  if (reply.status === 422) { // no answer yet, or not a whole one
     await note(record, { sent: true });
+    if (isHere) say("refused", { message });
     return true;
   }
   const left = (await unsent()).length;
