@@ -15,13 +15,24 @@ ENDPOINTS = {
     "why": "trainee.evidence.show",
     "before-quiz": "trainee.quizzes.show",
     "quiz": "trainee.attempts.show",
+    "before-review": "trainee.reviews.show",
     "record": "trainee.record.show",
     "result": "trainee.results.show",
+    "remark-form": "trainee.remarks.add",
+    "my-remarks": "trainee.remarks.index",
+    "receipt": "reports.receipts.show",
     "my-certificates": "reports.certificates.mine",
     "my-account": "accounts.my_account.show",
     "today": "instructor.today.show",
     "matrix": "instructor.cohorts.matrix",
     "person": "instructor.cohorts.person",
+    "sittings": "instructor.sittings.show",
+    "allowance": "instructor.allowances.edit",
+    "windows": "instructor.windows.index",
+    "window": "instructor.windows.edit",
+    "remarks": "instructor.remarks.index",
+    "remark": "instructor.remarks.show",
+    "review-setting": "instructor.quizzes.edit",
     "items": "instructor.items.index",
     "item": "instructor.items.show",
     "writing": "instructor.drafts.new",
@@ -86,9 +97,10 @@ def _questions() -> list[Screen]:
 
 IN_ENGLISH = {
     "sign-in", "readiness", "task", "module", "before-quiz", "quiz-answered", "quiz-result",
-    "result", "record",
+    "record",
     "matrix", "items", "writing", "coverage", "overview", "import", "users", "trail",
     "single_choice-wrong", "case-blank", "quiz-review",
+    "windows", "receipt-asked", "my-remarks", "before-review",
 }  # fmt: skip
 
 _SCREENS = [*_pictured(), *_other_states(), *_questions()]
@@ -102,6 +114,8 @@ SCREENS = [
 ]
 
 NO_PAGE = {
+    "trainee.attempts.state": "what the player asks for",
+    "trainee.offline.worker": "a script",
     "static": "a file",
     "accounts.sign_in.home": "leads to the first page of the role",
     "trainee.attempts.resume": "leads to the open question or the result",

@@ -39,6 +39,13 @@ STATES: dict[str, dict[str, tuple[str, *tuple[Step, ...]]]] = {
         "readiness-none": ("trainee.readiness.show", "/readiness"),
     },
     "trainee": {
+        "review-result": (
+            "trainee.reviews.result",
+            "/record",
+            "css=main .record li:has-text('複習') a >> nth=-1",
+        ),
+        "receipt-asked": ("reports.receipts.show", "/reports/receipts"),
+        "receipt-unknown": ("reports.receipts.show", "/reports/receipts?number=x&mark=y"),
         "menu-open": ("trainee.readiness.show", "/readiness", steps.open_menu),
         "not-found": ("", "/nowhere"),
         "not-allowed": ("administrator.overview.show", "/administrator/"),

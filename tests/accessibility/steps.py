@@ -30,6 +30,7 @@ def answer_with_words(page: Page) -> None:
     """Write words where a figure is asked."""
     page.locator("#answer").fill("很多")
     press(page, "確認答案")
+    page.locator("main [role=alert]").wait_for()
 
 
 def choose_the_first(page: Page) -> None:

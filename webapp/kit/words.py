@@ -25,6 +25,7 @@ DEEPEST = 4  # of the headings
 HAN = re.compile(r"[\u3400-\u9fff]")
 ATTRIBUTES = {"*": {"lang"}, "a": {"href"}, "th": {"scope"}, "ol": {"start"}}
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+_TABLE = re.compile(r"(<table[^>]*>)")
 _BREAK_IN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\n(?=[\u2e80-\u9fff\uff00-\uffef])")
 
 
@@ -93,7 +94,7 @@ def _spoken(tokens: Sequence[Token], language: str) -> Sequence[Token]:
 
 def _prose(tokens: Sequence[Token]) -> Markup:
     clean = _clean_html(_markdown.renderer.render(tokens, _markdown.options, {}))
-    wide = clean.replace("<table>", '<div class="scroll" tabindex="0"><table>')
+    wide = _TABLE.sub(r'<div class="scroll" tabindex="0">\1', clean)
     whole = wide.replace("</table>", "</table></div>").replace("<th></th>", "<td></td>")
     return Markup(whole)  # noqa: S704 (cleaned)
 

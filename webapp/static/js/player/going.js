@@ -12,6 +12,7 @@ const moveEnd = (told) => {
 const sendForm = async (pressed) => {
   const body = new FormData(form, pressed?.name ? pressed : undefined);
   const reply = await ask("POST", new URL(form.action).pathname.slice(attempts.length + 1), body);
+  if (reply.status === 422) return form.submit(); // the page itself says what is to be mended
   if (!reply.ok) return say("refused", { message: (await reply.json().catch(() => ({}))).message });
   const { next } = await reply.json();
   if (next.endsWith("/result")) await forget(attempt);
