@@ -17,6 +17,7 @@ from tests.phone.people import (
 )
 
 QUESTIONS = 12
+SENT = re.compile("已存到伺服器|已送出離線時的")
 
 
 def test_five_answers_survive_offline_a_reload_and_a_killed_browser(phone, person):
@@ -97,7 +98,7 @@ def test_a_reply_that_is_swallowed_is_asked_for_again_and_changes_nothing(phone,
         start(page)
         wire.swallow(3)
         choose(page, 1)
-        wait_for_line(page, "已存到伺服器")
+        expect(page.locator("[data-save]")).to_contain_text(SENT, timeout=30_000)
     assert wire.swallowed == 3
     assert [response.seq for response in person.responses()] == [1]
 
@@ -112,7 +113,7 @@ def test_a_slow_wire_that_drops_one_reply_in_five_loses_nothing(phone, person):
             choose(page, number % 4)
             next_question(page)
         choose(page, 1)
-        wait_for_line(page, "已存到伺服器")
+        expect(page.locator("[data-save]")).to_contain_text(SENT, timeout=30_000)
         wait_until(page, UNSENT_IS_NONE)
     assert wire.swallowed > 0
     kept = person.responses()
