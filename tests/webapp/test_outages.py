@@ -111,6 +111,6 @@ def test_a_real_full_disk_of_postgres_is_known(connection):
     if connection.dialect.name != "postgresql":
         pytest.skip("of PostgreSQL")
     fill = "DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$"
-    with connection.begin_nested(), pytest.raises(OperationalError) as raised:
+    with pytest.raises(OperationalError) as raised, connection.begin_nested():
         connection.execute(text(fill))
     assert status_of_outage(raised.value, FOLDERS) == 507
