@@ -28,7 +28,7 @@ const ask = (method, path, body, headers = {}) =>
     signal: AbortSignal.timeout(20000),
   });
 
-// Ask how the attempt stands; false where the person has to sign in again.
+// Ask how the attempt stands; null where the person has to sign in again.
 const learn = async () => {
   const reply = await ask("GET", `${attempt}/state`);
   if (!reply.ok) return null;
@@ -51,16 +51,17 @@ const send = (record) => {
 
 // What the server's reply means for a record: true to go on with the next one.
 const settle = async (record, reply) => {
-  const isHere = form && record.attempt === attempt && record.position === Number(form.dataset.position);
+  const isMine = record.attempt === attempt;
+  const isHere = form && isMine && record.position === Number(form.dataset.position);
   if (reply.ok) {
     const told = await reply.json();
     await note(record, { sent: true });
     if (told.next) {
       await forget(record.attempt);
-      if (record.attempt === attempt) location.assign(told.next);
+      if (isMine) location.assign(told.next);
     } else if (told.is_late) say("late");
     else {
-      if ("deadline_at" in told) {
+      if (isMine) {
         learnTime(told.saved_at);
         moveEnd(told);
       }
@@ -72,7 +73,7 @@ const settle = async (record, reply) => {
   const { message } = await reply.json().catch(() => ({}));
   if (reply.status === 409 || reply.status === 404) {
     await note(record, { sent: true, refused: true });
-    if (record.attempt === attempt) {
+    if (isMine) {
       say("refused", { message });
       show("copy");
     }
