@@ -4,9 +4,10 @@ import json
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, LargeBinary, MetaData
+from sqlalchemy import JSON, DateTime, Enum, LargeBinary, MetaData
 from sqlalchemy.dialects.sqlite import DATETIME
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, registry
@@ -94,6 +95,11 @@ class PackedJson(TypeDecorator[dict[str, Any]]):
     @override
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> dict[str, Any] | None:
         return None if value is None else dict(unpacked(value))
+
+
+def choice_of(kind: type[StrEnum]) -> Enum:
+    """Return the column type of one of these words, stored as the word itself."""
+    return Enum(kind, native_enum=False, values_callable=lambda e: [m.value for m in e])
 
 
 _NAMES = {

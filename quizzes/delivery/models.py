@@ -1,22 +1,17 @@
 """Tables of delivery: the quiz on offer, each attempt at it, and what was answered."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Enum, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from curriculum.database import Base, PackedJson
+from curriculum.database import Base, PackedJson, choice_of
 from curriculum.standards.models import Competency, Standard, Task
 from quizzes.delivery.terms import AttemptState, LatePolicy, Purpose, Reveal
 from quizzes.items.models import ItemVersion
 from quizzes.trainees.allowances import TimeAllowance
 from quizzes.trainees.models import Trainee
-
-
-def _choice(kind: type[StrEnum]) -> Enum:
-    return Enum(kind, native_enum=False, values_callable=lambda e: [m.value for m in e])
 
 
 class Quiz(Base):
@@ -39,7 +34,7 @@ class Quiz(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True)
     standard_id: Mapped[int] = mapped_column(ForeignKey("standard.id"), index=True)
-    purpose: Mapped[Purpose] = mapped_column(_choice(Purpose))
+    purpose: Mapped[Purpose] = mapped_column(choice_of(Purpose))
     competency_id: Mapped[int | None] = mapped_column(ForeignKey("competency.id"))
     task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
     rule: Mapped[str]  # stopping rule: "recommended" or "economical"
@@ -47,10 +42,10 @@ class Quiz(Base):
     item_maximum: Mapped[int]
     attempts_allowed: Mapped[int | None]  # None: any number
     time_limit_minutes: Mapped[int | None]  # None: no limit
-    reveal: Mapped[Reveal] = mapped_column(_choice(Reveal))
+    reveal: Mapped[Reveal] = mapped_column(choice_of(Reveal))
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
-    late_policy: Mapped[LatePolicy] = mapped_column(_choice(LatePolicy), default=LatePolicy.ASK)
+    late_policy: Mapped[LatePolicy] = mapped_column(choice_of(LatePolicy), default=LatePolicy.ASK)
     is_offered: Mapped[bool] = mapped_column(default=True)
 
     competency: Mapped[Competency | None] = relationship()
@@ -86,16 +81,16 @@ class Attempt(Base):
     trainee_id: Mapped[int] = mapped_column(ForeignKey("trainee.id"))
     number: Mapped[int]  # from 1, for this trainee and quiz
     seed: Mapped[int] = mapped_column(BigInteger)  # of every choice made for this attempt
-    state: Mapped[AttemptState] = mapped_column(_choice(AttemptState))
-    reveal: Mapped[Reveal] = mapped_column(_choice(Reveal))
+    state: Mapped[AttemptState] = mapped_column(choice_of(AttemptState))
+    reveal: Mapped[Reveal] = mapped_column(choice_of(Reveal))
     rule: Mapped[str]
     item_minimum: Mapped[int]
     item_maximum: Mapped[int]
-    late_policy: Mapped[LatePolicy] = mapped_column(_choice(LatePolicy), default=LatePolicy.ASK)
+    late_policy: Mapped[LatePolicy] = mapped_column(choice_of(LatePolicy), default=LatePolicy.ASK)
     time_limit_minutes: Mapped[int | None]
     closes_at: Mapped[datetime | None]  # when the quiz closes for those with standard time
     allowance: Mapped[TimeAllowance] = mapped_column(
-        _choice(TimeAllowance), default=TimeAllowance.STANDARD
+        choice_of(TimeAllowance), default=TimeAllowance.STANDARD
     )
     started_at: Mapped[datetime]  # or prepared, as long as the quiz has not opened
     # Follow from the above and from what happened to the time: quizzes.delivery.deadlines.

@@ -1,19 +1,14 @@
 """What trainees say of items as they were put to them, and what they were answered."""
 
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import Enum, ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from curriculum.database import Base
+from curriculum.database import Base, choice_of
 from quizzes.delivery.models import AttemptItem
 from quizzes.remarks.terms import Outcome, RemarkKind
 from quizzes.trainees.models import Trainee
-
-
-def _choice(kind: type[StrEnum]) -> Enum:
-    return Enum(kind, native_enum=False, values_callable=lambda e: [m.value for m in e])
 
 
 class Remark(Base):
@@ -25,7 +20,7 @@ class Remark(Base):
     public_id: Mapped[str] = mapped_column(unique=True)
     attempt_item_id: Mapped[int] = mapped_column(ForeignKey("attempt_item.id"), index=True)
     trainee_id: Mapped[int] = mapped_column(ForeignKey("trainee.id"), index=True)  # who made it
-    kind: Mapped[RemarkKind] = mapped_column(_choice(RemarkKind))
+    kind: Mapped[RemarkKind] = mapped_column(choice_of(RemarkKind))
     text: Mapped[str]
     made_at: Mapped[datetime]
 
@@ -45,7 +40,7 @@ class RemarkAnswer(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     remark_id: Mapped[int] = mapped_column(ForeignKey("remark.id"))
     number: Mapped[int]  # from 1
-    outcome: Mapped[Outcome] = mapped_column(_choice(Outcome))
+    outcome: Mapped[Outcome] = mapped_column(choice_of(Outcome))
     words: Mapped[str]
     answered_at: Mapped[datetime]
     answered_by: Mapped[str]  # login

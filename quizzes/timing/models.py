@@ -1,18 +1,13 @@
 """Tables of time: who gets how much, and what happened to the time of an attempt."""
 
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import Enum, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from curriculum.database import Base
+from curriculum.database import Base, choice_of
 from quizzes.delivery.deadlines import TimeEventKind
 from quizzes.trainees.allowances import TimeAllowance
-
-
-def _choice(kind: type[StrEnum]) -> Enum:
-    return Enum(kind, native_enum=False, values_callable=lambda e: [m.value for m in e])
 
 
 class Accommodation(Base):
@@ -22,7 +17,7 @@ class Accommodation(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     trainee_id: Mapped[int] = mapped_column(ForeignKey("trainee.id"), index=True)
-    allowance: Mapped[TimeAllowance] = mapped_column(_choice(TimeAllowance))
+    allowance: Mapped[TimeAllowance] = mapped_column(choice_of(TimeAllowance))
     reason: Mapped[str]
     decided_at: Mapped[datetime]
     decided_by: Mapped[str]  # login
@@ -35,7 +30,7 @@ class TimeChange(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), index=True)
-    kind: Mapped[TimeEventKind] = mapped_column(_choice(TimeEventKind))
+    kind: Mapped[TimeEventKind] = mapped_column(choice_of(TimeEventKind))
     minutes: Mapped[int]  # of extra time; 0 for the other kinds
     reason: Mapped[str]
     happened_at: Mapped[datetime]
