@@ -62,6 +62,8 @@ CLAIM_NOT_YET_TO = 0.10
 # A claim speaks only when each of its competencies was asked this often; what a level-directed
 # quiz asks of each competency before it chooses.
 CLAIM_MINIMUM_ITEMS = 3
+# Items that a level-directed quiz may spend on one trainee, over all its sittings.
+LEVEL_BUDGET = 240
 
 DRAW_COUNT = 1000
 DRAW_SEED = "callboard"

@@ -1,0 +1,52 @@
+"""Which competency a level-directed quiz asks next, and when it ends."""
+
+import pytest
+
+from quizzes.mastery.estimation import measurement
+from quizzes.mastery.level_directed import level_competencies, level_decision, next_competency
+from quizzes.mastery.policy import LEVEL_BUDGET
+from quizzes.mastery.rollup import BlockScope, Claim, ClaimScope, ClaimStatus
+from quizzes.mastery.stopping import Decision
+from tests.quizzes.mastery.answering import evidence_of
+
+BLOCKS = [
+    BlockScope("T1", "T1.1", 3, ("K01", "K02")),
+    BlockScope("T1", "T1.2", 4, ("K02", "K03")),
+]
+
+
+def found(**scores):
+    return {code: evidence_of(code, each) for code, each in scores.items()}
+
+
+def test_a_level_asks_what_the_levels_below_ask():
+    assert level_competencies(BLOCKS, 3) == ("K01", "K02")
+    assert level_competencies(BLOCKS, 4) == ("K01", "K02", "K03")
+
+
+def test_each_competency_is_asked_before_one_is_asked_on():
+    measured = measurement(("K01", "K02"), found(K01=[1, 0, 1], K02=[1, 1]))
+    assert next_competency(measured, ("K01", "K02"), {"K01", "K02"}) == "K02"
+    assert next_competency(measured, ("K01", "K02"), {"K01"}) == "K01"
+    assert next_competency(measured, ("K01", "K02"), ()) is None
+
+
+def test_the_next_item_goes_where_a_gap_is_least_settled():
+    given = found(K01=[1] * 9, K02=[1, 1, 0, 0, 1], K03=[0] * 9)
+    codes = ("K01", "K02", "K03")
+    assert next_competency(measurement(codes, given), codes, set(codes)) == "K02"
+
+
+@pytest.mark.parametrize(
+    ("status", "spent", "expected"),
+    [
+        (ClaimStatus.READY, 40, Decision.MASTERED),
+        (ClaimStatus.NOT_YET, 40, Decision.NOT_YET),
+        (ClaimStatus.UNDECIDED, 40, Decision.ASK_ON),
+        (ClaimStatus.INSUFFICIENT_EVIDENCE, 40, Decision.ASK_ON),
+        (ClaimStatus.UNDECIDED, LEVEL_BUDGET, Decision.UNDECIDED),
+    ],
+)
+def test_the_quiz_ends_with_the_claim_or_with_its_budget(status, spent, expected):
+    claim = Claim(ClaimScope.LEVEL, "3", 0.5, status, ("K01",), (), ())
+    assert level_decision(claim, spent=spent) is expected
