@@ -1,6 +1,6 @@
 """Keeping the projection of mastery in step with the answers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from math import isclose
@@ -15,7 +15,7 @@ from quizzes.mastery.models import MasteryRecord, ReadinessRecord, StudySession
 from quizzes.mastery.policy import VERSION
 from quizzes.mastery.queries import measure, measure_all
 
-BATCH = 200
+BATCH = 50
 SAME_WITHIN = 1e-6
 
 
@@ -45,10 +45,15 @@ def rebuild_mastery(
     session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
 ) -> None:
     """Measure these trainees anew, whatever the projection held."""
+    for batch in batches(trainee_ids):
+        _store(session, standard, measure_all(session, standard=standard, trainee_ids=batch))
+
+
+def batches(trainee_ids: Collection[int]) -> Iterator[Sequence[int]]:
+    """Share trainees out into batches that fit into one transaction and into memory."""
     ordered = sorted(trainee_ids)
     for start in range(0, len(ordered), BATCH):
-        batch = ordered[start : start + BATCH]
-        _store(session, standard, measure_all(session, standard=standard, trainee_ids=batch))
+        yield ordered[start : start + BATCH]
 
 
 def find_differences(
@@ -56,9 +61,7 @@ def find_differences(
 ) -> list[str]:
     """Name every stored figure that measuring anew does not give again."""
     differences = []
-    ordered = sorted(trainee_ids)
-    for start in range(0, len(ordered), BATCH):
-        batch = ordered[start : start + BATCH]
+    for batch in batches(trainee_ids):
         fresh = _rows(standard, measure_all(session, standard=standard, trainee_ids=batch))
         stored = _stored_rows(session, standard, batch)
         differences += [
@@ -116,6 +119,7 @@ def _mastery_rows(
             "trainee_id": trainee_id,
             "competency_id": competency.id,
             "rule_version": VERSION,
+            "calibration": measured.calibration.number,
             **asdict(estimate),
         }
         for competency in standard.competencies.values()
@@ -138,7 +142,9 @@ def _readiness_rows(
             "status": claim.status.value,
             "without_items": list(claim.without_items),
             "thin": list(claim.thin),
+            "shares_bar": claim.shares_bar,
             "rule_version": VERSION,
+            "calibration": measured.calibration.number,
         }
         for claim in measured.claims
     ]

@@ -8,9 +8,11 @@ and with every version of numpy.
 
 import hashlib
 from functools import lru_cache
+from statistics import NormalDist
 
 import numpy as np
 
+from quizzes.mastery.bars import Bars
 from quizzes.mastery.policy import DRAW_COUNT, DRAW_SEED
 from quizzes.mastery.posterior import JointPosterior
 from quizzes.mastery.rasch import FloatArray
@@ -31,6 +33,24 @@ def joint_draws(
             shares = posterior.likelihood * lattice.kernel[node]
             theta[start:end] = _quantiles(uniforms[start:end], shares, lattice.edges)
     return theta
+
+
+@lru_cache(maxsize=64)
+def bar_draws(
+    bars: Bars, competencies: tuple[str, ...], count: int = DRAW_COUNT, seed: str = DRAW_SEED
+) -> FloatArray:
+    """Draw by how much each bar stands too high or too low, in logits, (count, n).
+
+    The first column of strata is the whole panel's: it moves all bars of one draw together.
+    """
+    strata = _uniforms(count, len(competencies) + 1, f"{seed}/bars")
+    ranks = np.rint(strata * count - 0.5).astype(int)
+    middles = (np.arange(count) + 0.5) / count
+    normal = np.array([NormalDist().inv_cdf(middle) for middle in middles])[ranks]
+    own = np.array([bars.bar(code).error for code in competencies])
+    shifts: FloatArray = bars.common_error * normal[:, :1] + own * normal[:, 1:]
+    shifts.setflags(write=False)
+    return shifts
 
 
 def _quantiles(uniforms: FloatArray, weights: FloatArray, edges: FloatArray) -> FloatArray:

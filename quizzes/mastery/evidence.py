@@ -21,6 +21,9 @@ from curriculum.wording import Wording
 from quizzes.mastery.policy import CARRY_AFTER_COMPLETION, CARRY_PER_SESSION, SITTING_BREAK
 
 PRACTICE = "practice"
+HIGHEST_LEVEL = 6
+RECOMMENDED_RULE = "recommended"
+DECIDING = ("module_check", "level_quiz")  # their quiz says by which rule it is decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,10 @@ class Answer:
     difficulty: float  # b in logits: above 0 is harder than the bar
     chance: float  # c: probability of being right by guessing
     answered_at: datetime
-    purpose: str  # practice, module_check or task_quiz
+    purpose: str  # practice, module_check, task_quiz or level_quiz
     is_first_exposure: bool | None = None  # None: decided by the order of the answers
+    level: int = HIGHEST_LEVEL  # the highest task level that its item can support
+    rule: str = RECOMMENDED_RULE  # the stopping rule of the quiz it was given in
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,15 @@ class Evidence:
     def counted(self) -> tuple[WeightedAnswer, ...]:
         """The answers that weigh anything."""
         return tuple(each for each in self.answers if each.weight > 0.0)
+
+    @property
+    def rule(self) -> str:
+        """The rule by which it is decided: that of the last quiz that decides; else recommended.
+
+        So a quiz that is set to another rule restates nothing that was stated before.
+        """
+        rules = [e.answer.rule for e in self.counted if e.answer.purpose in DECIDING]
+        return rules[-1] if rules else RECOMMENDED_RULE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ them is a clear gap (none among nine or fewer; a critical one never). A task hol
 its blocks does, a duty when each of its tasks does, a level when each block of it and of the
 levels below does, the standard when each block does. P(claim) is the share of the joint draws in
 which it holds (Lewis & Sheehan 1990: the decision is about the profile, not about each part).
+
+A block asks for the bar of its own level, and each draw puts the bars where the judges' standard
+error lets them stand. Evidence for a level comes from items that can support it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -15,7 +18,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from quizzes.mastery.draws import joint_draws
+from quizzes.mastery.draws import bar_draws, joint_draws
 from quizzes.mastery.estimation import Measurement
 from quizzes.mastery.policy import (
     CLAIM_MINIMUM_ITEMS,
@@ -76,32 +79,35 @@ class Claim:
     competencies: tuple[str, ...]
     without_items: tuple[str, ...]  # of them: nothing to ask, the claim can never be ready
     thin: tuple[str, ...]  # of them: asked less often than a claim needs
+    shares_bar: bool = False  # a level whose bar is that of another one, until both are rated
 
 
 def claims(
     measured: Measurement,
     blocks: Sequence[BlockScope],
     *,
-    assessable: Collection[str],
+    assessable: Mapping[str, int],
     critical: Collection[str] = (),
 ) -> tuple[Claim, ...]:
-    """Every claim about one trainee, from one set of draws; only assessable K/S are counted."""
-    askable, essential = frozenset(assessable), frozenset(critical)
+    """Every claim about one trainee, from one set of draws; only assessable K/S are counted.
+
+    `assessable` gives for each code the highest level that an item which can be asked supports.
+    """
+    levels: dict[str, set[int]] = {}
+    for block in blocks:
+        for code in block.competencies:
+            levels.setdefault(code, set()).add(block.level)
+    standing = _Standing(measured, assessable, frozenset(critical), levels)
     theta = joint_draws(measured.posterior)
-    thin = frozenset(
-        code
-        for code in measured.competencies
-        if measured.estimates[code].answered < CLAIM_MINIMUM_ITEMS
-    )
-    holds = _holds(theta, measured.competencies, blocks, askable, essential)
-    perfect = np.where([code in thin for code in measured.competencies], np.inf, theta)
-    at_best = _holds(perfect, measured.competencies, blocks, askable, essential)
+    theta -= bar_draws(measured.bars, measured.competencies)
+    holds = _by_level(blocks, lambda level, own: standing.holds(theta, level, own))
+    at_best = _by_level(blocks, lambda level, own: standing.holds_at_best(theta, level, own))
     return tuple(
         _claim(
             scope,
             subject,
             [blocks[index] for index in members],
-            _Standing(measured, askable, thin),
+            standing,
             (_share(holds, members), _share(at_best, members)),
         )
         for (scope, subject), members in _members(blocks).items()
@@ -128,25 +134,76 @@ def expected_false_discovery_rate(probabilities: Collection[float]) -> float | N
     return expected_false_certifications(probabilities) / len(probabilities)
 
 
-def _holds(
-    theta: FloatArray,
-    competencies: Sequence[str],
-    blocks: Sequence[BlockScope],
-    assessable: frozenset[str],
-    critical: frozenset[str],
+def _by_level(
+    blocks: Sequence[BlockScope], holds: Callable[[int, Sequence[BlockScope]], BoolArray]
 ) -> BoolArray:
-    """(draws, blocks): whether the block's rule is met; a block without items is met."""
-    column = {code: index for index, code in enumerate(competencies)}
-    member = np.zeros((len(competencies), len(blocks)))
-    for number, block in enumerate(blocks):
-        member[[column[code] for code in block.competencies if code in assessable], number] = 1.0
-    essential = member * np.array([[code in critical] for code in competencies])
-    size = member.sum(axis=0)
-    gap = (theta <= GAP_THETA).astype(np.float64)
-    enough = domain_score(theta) @ member >= DOMAIN_CUT * size - 1e-9
-    few_gaps = gap @ member <= np.floor(GAP_SHARE * size + 1e-9)
-    met: BoolArray = enough & few_gaps & (gap @ essential == 0.0)
-    return met
+    """(draws, blocks): ask for the blocks of each level together."""
+    columns: dict[int, BoolArray] = {}
+    for level in sorted({block.level for block in blocks}):
+        own = [index for index, block in enumerate(blocks) if block.level == level]
+        found = holds(level, [blocks[index] for index in own])
+        columns |= {index: found[:, column] for column, index in enumerate(own)}
+    return np.array([columns[index] for index in range(len(blocks))], dtype=bool).T
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """One trainee against what the blocks ask."""
+
+    measured: Measurement
+    assessable: Mapping[str, int]
+    critical: frozenset[str]
+    levels: Mapping[str, Collection[int]]  # at which each competency is asked for
+
+    def is_assessable(self, code: str, level: int) -> bool:
+        """Tell whether an item that supports the level can be asked."""
+        return self.assessable.get(code, 0) >= level
+
+    def is_thin(self, code: str, level: int) -> bool:
+        """Tell whether a competency was asked less often than a claim at a level needs."""
+        return self.measured.answered_for(code, level) < CLAIM_MINIMUM_ITEMS
+
+    def shares_bar(self, codes: Collection[str], level: int) -> bool:
+        """Tell whether a competency that two levels ask for has only one bar for both."""
+        bars = self.measured.bars
+        return any(
+            bars.bar(code).at(level) == bars.bar(code).at(other)
+            for code in codes
+            for other in self.levels[code]
+            if level in self.levels[code] and other != level
+        )
+
+    def is_answered(self, codes: Collection[str]) -> bool:
+        """Tell whether anything that counts was answered on these."""
+        return any(self.measured.estimates[code].answered for code in codes)
+
+    def holds(self, theta: FloatArray, level: int, blocks: Sequence[BlockScope]) -> BoolArray:
+        """(draws, blocks of one level): whether the rule is met; a block without items is met."""
+        codes = self.measured.competencies
+        above = theta - np.array([self.measured.bars.bar(code).at(level) for code in codes])
+        return self._met(above, level, blocks)
+
+    def holds_at_best(
+        self, theta: FloatArray, level: int, blocks: Sequence[BlockScope]
+    ) -> BoolArray:
+        """Tell the same if every competency that was asked too little were fully mastered."""
+        thin = [self.is_thin(code, level) for code in self.measured.competencies]
+        return self.holds(np.where(thin, np.inf, theta), level, blocks)
+
+    def _met(self, above: FloatArray, level: int, blocks: Sequence[BlockScope]) -> BoolArray:
+        codes = self.measured.competencies
+        row = {code: index for index, code in enumerate(codes)}
+        member = np.zeros((len(codes), len(blocks)))
+        for number, block in enumerate(blocks):
+            asked = [row[c] for c in block.competencies if self.is_assessable(c, level)]
+            member[asked, number] = 1.0
+        essential = member * np.array([[code in self.critical] for code in codes])
+        size = member.sum(axis=0)
+        gap = (above <= GAP_THETA).astype(np.float64)
+        enough = domain_score(above) @ member >= DOMAIN_CUT * size - 1e-9
+        few_gaps = gap @ member <= np.floor(GAP_SHARE * size + 1e-9)
+        met: BoolArray = enough & few_gaps & (gap @ essential == 0.0)
+        return met
 
 
 def _members(blocks: Sequence[BlockScope]) -> dict[tuple[ClaimScope, str], list[int]]:
@@ -172,16 +229,6 @@ def _share(holds: BoolArray, members: Sequence[int]) -> float:
     return float(holds[:, members].all(axis=1).mean())
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    measured: Measurement
-    assessable: frozenset[str]
-    thin: frozenset[str]
-
-    def is_answered(self, competencies: Collection[str]) -> bool:
-        return any(self.measured.estimates[code].answered for code in competencies)
-
-
 def _claim(
     scope: ClaimScope,
     subject: str,
@@ -189,10 +236,14 @@ def _claim(
     standing: _Standing,
     shares: tuple[float, float],
 ) -> Claim:
-    codes = tuple(dict.fromkeys(code for block in blocks for code in block.competencies))
-    asked = [code for code in codes if code in standing.assessable]
-    lacking = tuple(code for code in codes if code not in standing.assessable)
-    thin = tuple(code for code in asked if code in standing.thin)
+    asked_at: dict[str, int] = {}  # the highest level at which the claim asks for each
+    for block in blocks:
+        for code in block.competencies:
+            asked_at[code] = max(asked_at.get(code, 0), block.level)
+    codes = tuple(asked_at)
+    asked = [code for code in codes if standing.is_assessable(code, asked_at[code])]
+    lacking = tuple(code for code in codes if code not in asked)
+    thin = tuple(code for code in asked if standing.is_thin(code, asked_at[code]))
     status = (
         _status(*shares, is_thin=bool(thin), lacks_items=bool(lacking))
         if standing.is_answered(asked)
@@ -200,7 +251,8 @@ def _claim(
     )
     if not asked:
         return Claim(scope, subject, None, ClaimStatus.NO_ITEMS, codes, lacking, thin)
-    return Claim(scope, subject, shares[0], status, codes, lacking, thin)
+    shares_bar = scope is ClaimScope.LEVEL and standing.shares_bar(codes, int(subject))
+    return Claim(scope, subject, shares[0], status, codes, lacking, thin, shares_bar)
 
 
 def _status(share: float, at_best: float, *, is_thin: bool, lacks_items: bool) -> ClaimStatus:

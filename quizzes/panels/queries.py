@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from curriculum.standards.models import Competency
 from quizzes.items.models import Item, ItemVersion, VersionState
 from quizzes.panels.models import Panel, Rating
 
@@ -31,6 +32,38 @@ def list_panels(session: Session, standard_id: int) -> Sequence[PanelView]:
         Panel.standard_id == standard_id,
         ItemVersion.state == VersionState.PUBLISHED,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RatedVersion:
+    """A published item version and what its own content says that judges said of it."""
+
+    competency: str  # K13
+    version_id: int
+    level: int  # the highest that it can support
+    chance: float  # score of one who knows nothing, 0…1
+    ratings: Mapping[int, Sequence[float]]  # in the order of the judges
+
+
+def list_rated_versions(session: Session, standard_id: int) -> Sequence[RatedVersion]:
+    """Return what every published item of a standard was rated, unrated ones too, in one select."""
+    rows = session.execute(
+        select(
+            Competency.code,
+            ItemVersion.id,
+            ItemVersion.level,
+            ItemVersion.chance,
+            ItemVersion.content["angoff"],
+        )
+        .join(Item, ItemVersion.item_id == Item.id)
+        .join(Competency, Item.competency_id == Competency.id)
+        .where(Competency.standard_id == standard_id, ItemVersion.state == VersionState.PUBLISHED)
+        .order_by(Competency.code, Item.code)
+    )
+    return [
+        RatedVersion(code or "", version_id, level, chance, {level: stored} if stored else {})
+        for code, version_id, level, chance, stored in rows
+    ]
 
 
 def find_panel_of(session: Session, version_id: int) -> PanelView | None:

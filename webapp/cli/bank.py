@@ -26,13 +26,12 @@ from quizzes.items.flaws.likeness import twins_across
 from quizzes.items.formats.jsonl import choice_lines, item_lines
 from quizzes.items.formats.yaml_bank import Bank, BankReading, read_bank, write_bank
 from quizzes.items.queries import ItemFilter, list_banks, list_item_page
-from quizzes.mastery.commands import rebuild_mastery
-from quizzes.mastery.queries import list_measured_trainees
 from quizzes.panels.agreement import agreement
 from quizzes.panels.queries import list_panels
 from webapp.clock import now, today
 from webapp.courses import publish_banks
 from webapp.extensions import db
+from webapp.measuring import measure_everybody
 from webapp.shipped import bank_files, cited_texts
 
 MOST_LISTED = 100_000
@@ -71,10 +70,8 @@ def load(standard: str, files: Sequence[Path]) -> None:
             f"{competency}: {counts.added} added, {counts.changed} changed, "
             f"{counts.unchanged} unchanged"
         )
-    rebuild_mastery(
-        session, standard=read, trainee_ids=list_measured_trainees(session, standard_id=read.id)
-    )
     db.session.commit()
+    measure_everybody(standard)
 
 
 @group.command("lint")

@@ -6,14 +6,15 @@ import pytest
 from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.readiness import (
     CLAIM_WORDS,
-    STATUS_RULES,
     STATUS_WORDS,
     Lamp,
     Status,
     competency_status,
     lamp,
+    status_rules,
 )
 from quizzes.mastery.rollup import ClaimStatus
+from quizzes.mastery.stopping import RECOMMENDED
 from tests.quizzes.mastery.answering import MORNING
 
 TODAY = date(2026, 3, 10)
@@ -84,5 +85,5 @@ def test_a_lamp_without_items_says_so_until_something_was_answered():
 
 
 def test_every_status_and_claim_has_its_words():
-    assert set(STATUS_WORDS) == set(STATUS_RULES) == set(Status)
+    assert set(STATUS_WORDS) == set(status_rules(RECOMMENDED)) == set(Status)
     assert set(CLAIM_WORDS) == set(ClaimStatus)

@@ -27,7 +27,7 @@ def made(profile, blocks, *, without_items=(), critical=()):
     found = claims(
         measurement(list(profile), evidence),
         blocks,
-        assessable=[code for code in profile if code not in without_items],
+        assessable={code: 6 for code in profile if code not in without_items},
         critical=critical,
     )
     return {(each.scope, each.subject): each for each in found}
@@ -154,7 +154,7 @@ def test_the_probability_is_the_share_of_the_joint_draws():
             for row in joint_draws(measured.posterior)
         ]
     )
-    found = claims(measured, [block(*evidence)], assessable=list(evidence))
+    found = claims(measured, [block(*evidence)], assessable=dict.fromkeys(evidence, 6))
     assert found[0].probability == pytest.approx(share)
 
 
