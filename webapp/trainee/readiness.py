@@ -42,7 +42,7 @@ def show() -> str:
 
 
 def my_standing(session: Session, standard: StandardOutline) -> Standing:
-    """Return where the person stands in four selects."""
+    """Return where the person stands in three selects."""
     return standing(
         standard,
         get_progress(session, standard=standard, trainee_id=my_trainee_id()),
