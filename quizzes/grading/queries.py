@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -13,8 +14,7 @@ from quizzes.grading.models import Mark
 from quizzes.items.models import Item, ItemVersion
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedAnswer:
+class MarkedAnswer(NamedTuple):
     """One answer whose mark may be known, as far as measuring needs it."""
 
     trainee_id: int
@@ -151,7 +151,7 @@ def list_marked_answers(
         )
         .order_by(AttemptItem.id)
     )
-    return [MarkedAnswer(*tuple(row)) for row in rows]
+    return [MarkedAnswer._make(row) for row in rows]
 
 
 def first_answers(session: Session, standard_id: int) -> FirstAnswers:

@@ -22,7 +22,7 @@ class Calibration:
     bars: Bars
     difficulties: Mapping[int, float]  # b in logits by item version, 0 = the highest rated bar
 
-    def difficulty(self, version_id: int, *, rated: float, code: str, level: int) -> float:
+    def difficulty(self, version_id: int, rated: float, code: str, level: int) -> float:
         """Return the b of an item version; one published later counts as its raters said."""
         known = self.difficulties.get(version_id)
         return rated + self.bars.bar(code).at(level) if known is None else known

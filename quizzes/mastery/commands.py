@@ -1,7 +1,7 @@
 """Keeping the projection of mastery in step with the answers."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from math import isclose
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
+from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.measuring import Measured
 from quizzes.mastery.models import MasteryRecord, ReadinessRecord, StudySession
 from quizzes.mastery.policy import VERSION
@@ -17,6 +18,7 @@ from quizzes.mastery.queries import measure, measure_all
 
 BATCH = 50
 SAME_WITHIN = 1e-6
+_FIGURES = tuple(field.name for field in fields(MasteryEstimate))
 
 
 def record_study(
@@ -120,7 +122,7 @@ def _mastery_rows(
             "competency_id": competency.id,
             "rule_version": VERSION,
             "calibration": measured.calibration.number,
-            **asdict(estimate),
+            **{name: getattr(estimate, name) for name in _FIGURES},
         }
         for competency in standard.competencies.values()
         if (estimate := measured.measurement.estimates[competency.code]).answered

@@ -16,6 +16,7 @@ with each later study session on its competency, because it tells of the time be
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from curriculum.wording import Wording
 from quizzes.mastery.policy import CARRY_AFTER_COMPLETION, CARRY_PER_SESSION, SITTING_BREAK
@@ -26,8 +27,7 @@ RECOMMENDED_RULE = "recommended"
 DECIDING = ("module_check", "level_quiz")  # their quiz says by which rule it is decided
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One marked answer, as far as measuring needs it."""
 
     competency: str  # code, K22
@@ -51,8 +51,7 @@ class Study:
     is_completion: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WeightedAnswer:
+class WeightedAnswer(NamedTuple):
     """An answer with what it counts and why; weight 0 is practice only."""
 
     answer: Answer

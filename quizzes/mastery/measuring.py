@@ -91,18 +91,16 @@ def _evidence(standard: StandardOutline, history: History) -> dict[str, Evidence
     return evidence(
         [
             Answer(
-                competency=codes[a.competency_id],
-                item_id=a.item_id,
-                score=a.score,
-                difficulty=calibration.difficulty(
-                    a.version_id, rated=a.difficulty, code=codes[a.competency_id], level=a.level
-                ),
-                chance=a.chance,
-                answered_at=a.answered_at,
-                purpose=a.purpose.value,
-                is_first_exposure=a.is_first_exposure,
-                level=a.level,
-                rule=a.rule,
+                codes[a.competency_id],
+                a.item_id,
+                a.score,
+                calibration.difficulty(a.version_id, a.difficulty, codes[a.competency_id], a.level),
+                a.chance,
+                a.answered_at,
+                a.purpose.value,
+                a.is_first_exposure,
+                a.level,
+                a.rule,
             )
             for a in history.answers
         ],

@@ -97,7 +97,15 @@ def claims(
     for block in blocks:
         for code in block.competencies:
             levels.setdefault(code, set()).add(block.level)
-    standing = _Standing(measured, assessable, frozenset(critical), levels)
+    thin = {
+        level: frozenset(
+            code
+            for code in measured.competencies
+            if measured.answered_for(code, level) < CLAIM_MINIMUM_ITEMS
+        )
+        for level in {block.level for block in blocks}
+    }
+    standing = _Standing(measured, assessable, frozenset(critical), levels, thin)
     theta = joint_draws(measured.posterior)
     theta -= bar_draws(measured.bars, measured.competencies)
     holds = _by_level(blocks, lambda level, own: standing.holds(theta, level, own))
@@ -154,14 +162,11 @@ class _Standing:
     assessable: Mapping[str, int]
     critical: frozenset[str]
     levels: Mapping[str, Collection[int]]  # at which each competency is asked for
+    thin: Mapping[int, Collection[str]]  # by level: asked less often than a claim needs
 
     def is_assessable(self, code: str, level: int) -> bool:
         """Tell whether an item that supports the level can be asked."""
         return self.assessable.get(code, 0) >= level
-
-    def is_thin(self, code: str, level: int) -> bool:
-        """Tell whether a competency was asked less often than a claim at a level needs."""
-        return self.measured.answered_for(code, level) < CLAIM_MINIMUM_ITEMS
 
     def shares_bar(self, codes: Collection[str], level: int) -> bool:
         """Tell whether a competency that two levels ask for has only one bar for both."""
@@ -187,7 +192,7 @@ class _Standing:
         self, theta: FloatArray, level: int, blocks: Sequence[BlockScope]
     ) -> BoolArray:
         """Tell the same if every competency that was asked too little were fully mastered."""
-        thin = [self.is_thin(code, level) for code in self.measured.competencies]
+        thin = [code in self.thin[level] for code in self.measured.competencies]
         return self.holds(np.where(thin, np.inf, theta), level, blocks)
 
     def _met(self, above: FloatArray, level: int, blocks: Sequence[BlockScope]) -> BoolArray:
@@ -243,7 +248,7 @@ def _claim(
     codes = tuple(asked_at)
     asked = [code for code in codes if standing.is_assessable(code, asked_at[code])]
     lacking = tuple(code for code in codes if code not in asked)
-    thin = tuple(code for code in asked if standing.is_thin(code, asked_at[code]))
+    thin = tuple(code for code in asked if code in standing.thin[asked_at[code]])
     status = (
         _status(*shares, is_thin=bool(thin), lacks_items=bool(lacking))
         if standing.is_answered(asked)
