@@ -114,7 +114,7 @@ def _calibration() -> float:
 
 def _answering(session: Session, standard: StandardOutline, trainees: int) -> list[int]:
     """Add trainees who answered every module check, about the wanted number of answers each."""
-    random = Random(1)  # noqa: S311 (made-up people)
+    random = Random(1)
     checks = [
         quiz for quiz in list_quizzes(session, standard.id) if quiz.purpose is Purpose.MODULE_CHECK
     ]

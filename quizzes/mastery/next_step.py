@@ -15,11 +15,11 @@ import numpy as np
 from curriculum.wording import Wording
 from quizzes.items.queries import PublishedItem
 from quizzes.mastery.estimation import Measurement
+from quizzes.mastery.holding import BlockScope
 from quizzes.mastery.policy import CARRY_PER_SESSION, FAMILIAR_FROM
 from quizzes.mastery.posterior import normalised
 from quizzes.mastery.rasch import FloatArray, probability_right
 from quizzes.mastery.readiness import Status
-from quizzes.mastery.rollup import BlockScope
 from quizzes.mastery.stopping import Decision, decision, rule_of
 
 

@@ -83,6 +83,7 @@ ANSWERS_GROWN_BY = 0.05
 ANSWERS_GROWN_AT_LEAST = 200
 
 DRAW_COUNT = 1000
+DRAW_BLOCKS = 25  # equal shares of p(G)
 DRAW_SEED = "callboard"
 
 # Choice of the next item: noise on the log information, and the largest share of the active

@@ -10,31 +10,14 @@ A block asks for the bar of its own level, and each draw puts the bars where the
 error lets them stand. Evidence for a level comes from items that can support it.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
 
 from quizzes.mastery.draws import bar_draws, joint_draws
 from quizzes.mastery.estimation import Measurement
-from quizzes.mastery.policy import (
-    CLAIM_MINIMUM_ITEMS,
-    CLAIM_NOT_YET_TO,
-    CLAIM_READY_FROM,
-    DOMAIN_CHANCE,
-    DOMAIN_CUT,
-    GAP_SHARE,
-    GAP_THETA,
-)
-from quizzes.mastery.rasch import FloatArray
-
-BoolArray: TypeAlias = NDArray[np.bool_]
-
-# The difficulty of the domain's items: those whose bar is .80 at theta = 0.
-_DOMAIN_DIFFICULTY = -float(np.log((DOMAIN_CUT - DOMAIN_CHANCE) / (1.0 - DOMAIN_CUT)))
+from quizzes.mastery.holding import BlockScope, BoolArray, Standing, held_blocks
+from quizzes.mastery.policy import CLAIM_NOT_YET_TO, CLAIM_READY_FROM
 
 
 class ClaimScope(StrEnum):
@@ -56,16 +39,6 @@ class ClaimStatus(StrEnum):
     INSUFFICIENT_EVIDENCE = "insufficient_evidence"
     NO_ITEMS = "no_items"
     NOT_ASSESSED = "not_assessed"
-
-
-@dataclass(frozen=True, slots=True)
-class BlockScope:
-    """The K/S that one block of a task asks for at one level."""
-
-    duty: str
-    task: str
-    level: int
-    competencies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +66,10 @@ def claims(
 
     `assessable` gives for each code the highest level that an item which can be asked supports.
     """
-    levels: dict[str, set[int]] = {}
-    for block in blocks:
-        for code in block.competencies:
-            levels.setdefault(code, set()).add(block.level)
-    thin = {
-        level: frozenset(
-            code
-            for code in measured.competencies
-            if measured.answered_for(code, level) < CLAIM_MINIMUM_ITEMS
-        )
-        for level in {block.level for block in blocks}
-    }
-    standing = _Standing(measured, assessable, frozenset(critical), levels, thin)
+    standing = Standing(measured, assessable, frozenset(critical))
     theta = joint_draws(measured.posterior)
     theta -= bar_draws(measured.bars, measured.competencies)
-    holds = _by_level(blocks, lambda level, own: standing.holds(theta, level, own))
-    at_best = _by_level(blocks, lambda level, own: standing.holds_at_best(theta, level, own))
+    holds, at_best = held_blocks(standing, theta, blocks)
     return tuple(
         _claim(
             scope,
@@ -122,14 +82,6 @@ def claims(
     )
 
 
-def domain_score(theta: FloatArray) -> FloatArray:
-    """Give the share right of a four-option bank whose bar is .80, at theta."""
-    score: FloatArray = DOMAIN_CHANCE + (1.0 - DOMAIN_CHANCE) / (
-        1.0 + np.exp(_DOMAIN_DIFFICULTY - theta)
-    )
-    return score
-
-
 def expected_false_certifications(probabilities: Collection[float]) -> float:
     """How many of those declared ready are expected not to be: the sum of 1 - P."""
     return sum(1.0 - probability for probability in probabilities)
@@ -140,75 +92,6 @@ def expected_false_discovery_rate(probabilities: Collection[float]) -> float | N
     if not probabilities:
         return None
     return expected_false_certifications(probabilities) / len(probabilities)
-
-
-def _by_level(
-    blocks: Sequence[BlockScope], holds: Callable[[int, Sequence[BlockScope]], BoolArray]
-) -> BoolArray:
-    """(draws, blocks): ask for the blocks of each level together."""
-    columns: dict[int, BoolArray] = {}
-    for level in sorted({block.level for block in blocks}):
-        own = [index for index, block in enumerate(blocks) if block.level == level]
-        found = holds(level, [blocks[index] for index in own])
-        columns |= {index: found[:, column] for column, index in enumerate(own)}
-    return np.array([columns[index] for index in range(len(blocks))], dtype=bool).T
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """One trainee against what the blocks ask."""
-
-    measured: Measurement
-    assessable: Mapping[str, int]
-    critical: frozenset[str]
-    levels: Mapping[str, Collection[int]]  # at which each competency is asked for
-    thin: Mapping[int, Collection[str]]  # by level: asked less often than a claim needs
-
-    def is_assessable(self, code: str, level: int) -> bool:
-        """Tell whether an item that supports the level can be asked."""
-        return self.assessable.get(code, 0) >= level
-
-    def shares_bar(self, codes: Collection[str], level: int) -> bool:
-        """Tell whether a competency that two levels ask for has only one bar for both."""
-        bars = self.measured.bars
-        return any(
-            bars.bar(code).at(level) == bars.bar(code).at(other)
-            for code in codes
-            for other in self.levels[code]
-            if level in self.levels[code] and other != level
-        )
-
-    def is_answered(self, codes: Collection[str]) -> bool:
-        """Tell whether anything that counts was answered on these."""
-        return any(self.measured.estimates[code].answered for code in codes)
-
-    def holds(self, theta: FloatArray, level: int, blocks: Sequence[BlockScope]) -> BoolArray:
-        """(draws, blocks of one level): whether the rule is met; a block without items is met."""
-        codes = self.measured.competencies
-        above = theta - np.array([self.measured.bars.bar(code).at(level) for code in codes])
-        return self._met(above, level, blocks)
-
-    def holds_at_best(
-        self, theta: FloatArray, level: int, blocks: Sequence[BlockScope]
-    ) -> BoolArray:
-        """Tell the same if every competency that was asked too little were fully mastered."""
-        thin = [code in self.thin[level] for code in self.measured.competencies]
-        return self.holds(np.where(thin, np.inf, theta), level, blocks)
-
-    def _met(self, above: FloatArray, level: int, blocks: Sequence[BlockScope]) -> BoolArray:
-        codes = self.measured.competencies
-        row = {code: index for index, code in enumerate(codes)}
-        member = np.zeros((len(codes), len(blocks)))
-        for number, block in enumerate(blocks):
-            asked = [row[c] for c in block.competencies if self.is_assessable(c, level)]
-            member[asked, number] = 1.0
-        essential = member * np.array([[code in self.critical] for code in codes])
-        size = member.sum(axis=0)
-        gap = (above <= GAP_THETA).astype(np.float64)
-        enough = domain_score(above) @ member >= DOMAIN_CUT * size - 1e-9
-        few_gaps = gap @ member <= np.floor(GAP_SHARE * size + 1e-9)
-        met: BoolArray = enough & few_gaps & (gap @ essential == 0.0)
-        return met
 
 
 def _members(blocks: Sequence[BlockScope]) -> dict[tuple[ClaimScope, str], list[int]]:
@@ -238,7 +121,7 @@ def _claim(
     scope: ClaimScope,
     subject: str,
     blocks: Sequence[BlockScope],
-    standing: _Standing,
+    standing: Standing,
     shares: tuple[float, float],
 ) -> Claim:
     asked_at: dict[str, int] = {}  # the highest level at which the claim asks for each
@@ -248,7 +131,7 @@ def _claim(
     codes = tuple(asked_at)
     asked = [code for code in codes if standing.is_assessable(code, asked_at[code])]
     lacking = tuple(code for code in codes if code not in asked)
-    thin = tuple(code for code in asked if code in standing.thin[asked_at[code]])
+    thin = tuple(code for code in asked if standing.is_thin(code, asked_at[code]))
     status = (
         _status(*shares, is_thin=bool(thin), lacks_items=bool(lacking))
         if standing.is_answered(asked)
@@ -256,8 +139,22 @@ def _claim(
     )
     if not asked:
         return Claim(scope, subject, None, ClaimStatus.NO_ITEMS, codes, lacking, thin)
-    shares_bar = scope is ClaimScope.LEVEL and standing.shares_bar(codes, int(subject))
+    shares_bar = scope is ClaimScope.LEVEL and _shares_bar(standing, blocks, int(subject))
     return Claim(scope, subject, shares[0], status, codes, lacking, thin, shares_bar)
+
+
+def _shares_bar(standing: Standing, blocks: Sequence[BlockScope], level: int) -> bool:
+    """Tell whether a competency that two levels ask for has only one bar for both."""
+    levels: dict[str, set[int]] = {}
+    for block in blocks:
+        for code in block.competencies:
+            levels.setdefault(code, set()).add(block.level)
+    bars = standing.measured.bars
+    return any(
+        level in own and bars.bar(code).at(level) == bars.bar(code).at(other)
+        for code, own in levels.items()
+        for other in own - {level}
+    )
 
 
 def _status(share: float, at_best: float, *, is_thin: bool, lacks_items: bool) -> ClaimStatus:

@@ -3,12 +3,11 @@ import pytest
 
 from quizzes.mastery.draws import joint_draws
 from quizzes.mastery.estimation import measurement
+from quizzes.mastery.holding import BlockScope, domain_score
 from quizzes.mastery.rollup import (
-    BlockScope,
     ClaimScope,
     ClaimStatus,
     claims,
-    domain_score,
     expected_false_certifications,
     expected_false_discovery_rate,
 )
