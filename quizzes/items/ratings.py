@@ -39,7 +39,7 @@ def read_ratings(fields: Fields, *, level: int | None, cognitive: Cognitive | No
     if len({len(shares) for shares in ratings.values()}) > 1:
         fields.note(
             "angoff",
-            "每一級的評定者要是同一批人，人數一樣",
+            "各級要由同一批人評定，人數要一樣",
             "The same judges rate every level: as many figures for each",
         )
     return ratings

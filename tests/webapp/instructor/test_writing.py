@@ -80,6 +80,25 @@ def test_a_good_question_goes_into_service_and_is_recorded(client, session, inst
     assert "K02-01 第 1 版已上線" in client.get(answer.headers["Location"]).text
 
 
+def test_recall_is_offered_the_level_that_it_can_support(client, instructor):
+    def chosen(cognitive):
+        query = {"competency": "K02", "cognitive": cognitive}
+        page = client.get("/instructor/items/new", query_string=query).text
+        return re.findall(r'id="level-(\d)"[^>]*checked', page)
+
+    assert chosen("apply") == ["4"]
+    assert chosen("remember") == ["3"]
+
+
+def test_a_question_keeps_its_ratings_for_every_level(client, session, instructor, written):
+    client.post("/instructor/items/new", data={**written, "ratings.1.3": "55"})
+    version = newest(session)
+    assert stored_item(version.content).attributes.angoff == {3: (0.55,), 4: (0.7,)}
+    page = client.get(f"/instructor/items/{version.item.public_id}/edit").text
+    shown = re.findall(r'name="ratings\.1\.(\d)"[^>]*value="(\d+)"', page)
+    assert shown == [("4", "70"), ("3", "55")]
+
+
 @pytest.mark.parametrize("number", range(2))
 def test_the_preview_is_the_players_own_rendering(app, client, instructor, written, number):
     fragment = client.post("/instructor/items/preview", data=written).text
