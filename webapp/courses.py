@@ -74,7 +74,7 @@ def publish_banks(
 ) -> Mapping[str, LoadedBank]:
     """Publish the items of banks, keep what the panel said of new versions, and calibrate."""
     loaded: dict[str, LoadedBank] = {}
-    ratings: dict[str, Sequence[float]] = {}
+    ratings: dict[str, Mapping[int, Sequence[float]]] = {}
     for bank in banks:
         ratings |= {item.attributes.code: item.attributes.angoff for item in bank.items}
         loaded[bank.competency] = load_bank(
