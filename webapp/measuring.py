@@ -1,7 +1,9 @@
 """Measuring everybody anew: in batches that are each durable, in as many processes as wanted."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 
 from curriculum.standards.queries import get_outline, list_standards
@@ -52,8 +54,21 @@ def calibrate_where_wanted(*, by: str) -> list[str]:
 def _measure(standard_code: str, trainee_ids: Sequence[int]) -> None:
     standard = get_outline(db.session(), standard_code)
     for batch in batches(trainee_ids):
-        rebuild_mastery(db.session(), standard=standard, trainee_ids=batch)
-        db.session.commit()
+        with _without_collecting():
+            rebuild_mastery(db.session(), standard=standard, trainee_ids=batch)
+            db.session.commit()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let the garbage collector rest: it would walk thousands of answers again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _measure_apart(standard_code: str, trainee_ids: Sequence[int]) -> None:

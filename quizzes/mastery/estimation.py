@@ -51,7 +51,7 @@ class Measurement:
 
     def answered_for(self, code: str, level: int) -> int:
         """Count the answers on a competency whose items can support a level."""
-        return sum(each >= level for each in self.levels.get(code, ()))
+        return len([each for each in self.levels.get(code, ()) if each >= level])
 
     def share_above_bar(self, row: int, shares: FloatArray) -> FloatArray:
         """P(theta >= bar) where theta of the competency in a row has these shares of the cells."""
@@ -124,9 +124,9 @@ def _estimate(
         probability=probability,
         own_probability=own,
         answered=len(answers),
-        right=sum(answer.score for answer in answers),
+        right=sum([answer.score for answer in answers]),
         expected_right=sum(
-            probability_right_at_the_bar(answer.difficulty, answer.chance) for answer in answers
+            [probability_right_at_the_bar(answer.difficulty, answer.chance) for answer in answers]
         ),
         mean=mean,
         sd=sd,

@@ -14,7 +14,7 @@ with each later study session on its competency, because it tells of the time be
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -65,11 +65,12 @@ class Evidence:
 
     competency: str
     answers: tuple[WeightedAnswer, ...] = ()
+    counted: tuple[WeightedAnswer, ...] = field(init=False)  # those that weigh anything
 
-    @property
-    def counted(self) -> tuple[WeightedAnswer, ...]:
-        """The answers that weigh anything."""
-        return tuple(each for each in self.answers if each.weight > 0.0)
+    def __post_init__(self) -> None:
+        """Pick out the answers that weigh anything, once."""
+        counted = tuple([each for each in self.answers if each.weight > 0.0])
+        object.__setattr__(self, "counted", counted)
 
     @property
     def rule(self) -> str:

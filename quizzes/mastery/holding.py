@@ -40,14 +40,30 @@ class Standing:
     measured: Measurement
     assessable: Mapping[str, int]  # code → the highest level that an item supports
     critical: frozenset[str]
+    thin: Mapping[int, frozenset[str]]  # by level: asked less often than a claim needs
+
+    @classmethod
+    def of(
+        cls,
+        measured: Measurement,
+        blocks: Sequence[BlockScope],
+        assessable: Mapping[str, int],
+        critical: Collection[str],
+    ) -> "Standing":
+        """Put together what the claims about these blocks need."""
+        thin = {
+            level: frozenset(
+                code
+                for code in measured.competencies
+                if measured.answered_for(code, level) < CLAIM_MINIMUM_ITEMS
+            )
+            for level in {block.level for block in blocks}
+        }
+        return cls(measured, assessable, frozenset(critical), thin)
 
     def is_assessable(self, code: str, level: int) -> bool:
         """Tell whether an item that supports the level can be asked."""
         return self.assessable.get(code, 0) >= level
-
-    def is_thin(self, code: str, level: int) -> bool:
-        """Tell whether a competency was asked less often than a claim at a level needs."""
-        return self.measured.answered_for(code, level) < CLAIM_MINIMUM_ITEMS
 
     def is_answered(self, codes: Collection[str]) -> bool:
         """Tell whether anything that counts was answered on these."""
@@ -69,7 +85,7 @@ def held_blocks(
     for level in {block.level for block in blocks}:
         columns = [index for index, block in enumerate(blocks) if block.level == level]
         bars = np.array([measured.bars.bar(code).at(level) for code in measured.competencies])
-        thin = np.array([standing.is_thin(code, level) for code in measured.competencies])
+        thin = np.array([code in standing.thin[level] for code in measured.competencies])
         asked = _asked(standing, [blocks[index] for index in columns], level)
         above = theta - bars
         score, gap = domain_score(above), (above <= GAP_THETA).astype(np.float64)

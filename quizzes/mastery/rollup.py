@@ -66,7 +66,7 @@ def claims(
 
     `assessable` gives for each code the highest level that an item which can be asked supports.
     """
-    standing = Standing(measured, assessable, frozenset(critical))
+    standing = Standing.of(measured, blocks, assessable, critical)
     theta = joint_draws(measured.posterior)
     theta -= bar_draws(measured.bars, measured.competencies)
     holds, at_best = held_blocks(standing, theta, blocks)
@@ -131,7 +131,7 @@ def _claim(
     codes = tuple(asked_at)
     asked = [code for code in codes if standing.is_assessable(code, asked_at[code])]
     lacking = tuple(code for code in codes if code not in asked)
-    thin = tuple(code for code in asked if standing.is_thin(code, asked_at[code]))
+    thin = tuple(code for code in asked if code in standing.thin[asked_at[code]])
     status = (
         _status(*shares, is_thin=bool(thin), lacks_items=bool(lacking))
         if standing.is_answered(asked)
