@@ -9,15 +9,15 @@ from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
 
-from quizzes.mastery.bars import EXACT_BARS, Bar, Bars
-from quizzes.mastery.policy import PRIOR, VERSION, Prior
+from quizzes.mastery.bars import Bar, Bars
+from quizzes.mastery.policy import BAR_ERROR_UNKNOWN, PRIOR, VERSION, Prior
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibration:
     """One version of the scale of a standard."""
 
-    number: int  # from 1; 0: none was made, ratings hold as they stand and bars as exact
+    number: int  # from 1; 0: none was made, ratings hold as they stand, bars as those of one judge
     prior: Prior
     bars: Bars
     difficulties: Mapping[int, float]  # b in logits by item version, 0 = the highest rated bar
@@ -33,7 +33,7 @@ def printed_version(calibration: int, rule_id: str = VERSION) -> str:
     return f"{rule_id}.{calibration}"
 
 
-UNCALIBRATED = Calibration(0, PRIOR, EXACT_BARS, MappingProxyType({}))
+UNCALIBRATED = Calibration(0, PRIOR, Bars(common_error=BAR_ERROR_UNKNOWN), MappingProxyType({}))
 
 
 def scale_to_mapping(calibration: Calibration) -> dict[str, Any]:

@@ -12,12 +12,16 @@ from curriculum.standards.queries import (
 )
 from quizzes.delivery.terms import Purpose
 from quizzes.grading.queries import MarkedAnswer
+from quizzes.mastery.bars import EXACT_BARS
+from quizzes.mastery.calibration import Calibration
 from quizzes.mastery.change import before_and_after, change
 from quizzes.mastery.measuring import History
+from quizzes.mastery.policy import PRIOR
 from tests.quizzes.mastery.answering import MORNING
 
 CODES = ("K22", "K23", "S05")
 ASSESSABLE = dict.fromkeys(CODES, 4)
+EXACT = Calibration(1, PRIOR, EXACT_BARS, {})
 THIS = "this attempt"
 
 
@@ -77,7 +81,7 @@ def moved(answers, *, code="K22", studies=(), hours=1.0):
     ended_at = MORNING + timedelta(hours=hours)
     before, after = before_and_after(
         STANDARD,
-        History(answers, list(studies)),
+        History(answers, list(studies), EXACT),
         ASSESSABLE,
         attempt_public_id=THIS,
         handed_in_at=ended_at,
