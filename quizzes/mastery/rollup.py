@@ -11,9 +11,10 @@ error lets them stand. Evidence for a level comes from items that can support it
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from quizzes.mastery.bars import Bars
 from quizzes.mastery.draws import bar_draws, joint_draws
 from quizzes.mastery.estimation import Measurement
 from quizzes.mastery.holding import BlockScope, BoolArray, Standing, held_blocks
@@ -70,7 +71,7 @@ def claims(
     theta = joint_draws(measured.posterior)
     theta -= bar_draws(measured.bars, measured.competencies)
     holds, at_best = held_blocks(standing, theta, blocks)
-    return tuple(
+    made = [
         _claim(
             scope,
             subject,
@@ -79,6 +80,13 @@ def claims(
             (_share(holds, members), _share(at_best, members)),
         )
         for (scope, subject), members in _members(blocks).items()
+    ]
+    sharing = _sharing_levels(measured.bars, blocks)
+    return tuple(
+        replace(claim, shares_bar=True)
+        if claim.scope is ClaimScope.LEVEL and int(claim.subject) in sharing
+        else claim
+        for claim in made
     )
 
 
@@ -139,21 +147,21 @@ def _claim(
     )
     if not asked:
         return Claim(scope, subject, None, ClaimStatus.NO_ITEMS, codes, lacking, thin)
-    shares_bar = scope is ClaimScope.LEVEL and _shares_bar(standing, blocks, int(subject))
-    return Claim(scope, subject, shares[0], status, codes, lacking, thin, shares_bar)
+    return Claim(scope, subject, shares[0], status, codes, lacking, thin)
 
 
-def _shares_bar(standing: Standing, blocks: Sequence[BlockScope], level: int) -> bool:
-    """Tell whether a competency that two levels ask for has only one bar for both."""
+def _sharing_levels(bars: Bars, blocks: Sequence[BlockScope]) -> frozenset[int]:
+    """Return the levels that ask for a competency with the bar that another level has for it."""
     levels: dict[str, set[int]] = {}
     for block in blocks:
         for code in block.competencies:
             levels.setdefault(code, set()).add(block.level)
-    bars = standing.measured.bars
-    return any(
-        level in own and bars.bar(code).at(level) == bars.bar(code).at(other)
+    return frozenset(
+        level
         for code, own in levels.items()
+        for level in own
         for other in own - {level}
+        if bars.bar(code).at(level) == bars.bar(code).at(other)
     )
 
 
