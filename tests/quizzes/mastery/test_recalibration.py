@@ -83,6 +83,9 @@ def test_enough_more_answers_make_one(session, standard, trainee, monkeypatch):
     assert record.answers >= 10
     before, after = (numbered_calibration(session, standard.id, number) for number in (1, 2))
     assert before.difficulties != after.difficulties
+    # Two people met at least five of nine items each: some item was met by both.
+    assert set(after.exposures.values()) <= {0.5, 1.0}
+    assert 1.0 in after.exposures.values()
 
 
 def test_a_calibration_is_never_changed(session, standard):
