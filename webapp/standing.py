@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from curriculum.standards.levels import levels_of
 from curriculum.standards.queries import CompetencyOutline, StandardOutline, TaskOutline
 from curriculum.wording import Wording
 from quizzes.mastery.estimation import MasteryEstimate
@@ -18,6 +19,7 @@ from quizzes.mastery.readiness import (
 )
 from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus
 from quizzes.mastery.scopes import task_keys
+from quizzes.sittings.subjects import level_competency_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,47 @@ class DutyStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelStanding:
+    """One level, with those below it, as it stands today."""
+
+    level: int
+    competencies: Sequence[CompetencyStanding]
+    claim: Claim | None
+
+    @property
+    def is_ready(self) -> bool:
+        """Its claim holds with the certainty that the rule asks."""
+        return self.claim is not None and self.claim.status is ClaimStatus.READY
+
+    @property
+    def without_items(self) -> Sequence[CompetencyStanding]:
+        """Return its competencies that nothing can be asked of: with one it is never ready."""
+        return [each for each in self.competencies if not each.has_items]
+
+    @property
+    def word(self) -> Wording:
+        """Say the status of its claim."""
+        return CLAIM_WORDS[self.claim.status if self.claim else ClaimStatus.NOT_ASSESSED]
+
+    @property
+    def sentence(self) -> Wording:
+        """Say why."""
+        if self.claim is None:
+            return _NOT_ASSESSED
+        return claim_sentence(self.claim, sum(each.is_met for each in self.competencies))
+
+
+_NOT_ASSESSED = Wording(zh="還沒有可以計入的作答。", en="No answer that counts yet.")
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A trainee in one standard, in the shape that the bridge draws."""
 
     level: int | None
     duties: Sequence[DutyStanding]
     competencies: Mapping[int, CompetencyStanding]
+    levels: Sequence[LevelStanding]  # the lowest first
 
     @property
     def tasks(self) -> Sequence[TaskStanding]:
@@ -176,6 +213,14 @@ def standing(
                 [_task(task, keys[task.id], competencies, progress, urls) for task in duty.tasks],
             )
             for duty in standard.duties
+        ],
+        levels=[
+            LevelStanding(
+                level,
+                [competencies[i] for i in level_competency_ids(standard, level)],
+                progress.claims.get((ClaimScope.LEVEL.value, str(level))),
+            )
+            for level in levels_of(standard)
         ],
     )
 

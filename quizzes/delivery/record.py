@@ -20,6 +20,7 @@ class AttemptLine:
     purpose: Purpose
     competency_id: int | None
     task_id: int | None
+    level: int | None
     state: AttemptState
     started_at: datetime
     handed_in_at: datetime | None
@@ -47,6 +48,24 @@ def count_attempts(session: Session, *, quiz_id: int, trainee_id: int) -> int:
         Attempt.state != AttemptState.PREPARED,
     )
     return session.scalar(mine) or 0
+
+
+def count_items_put(session: Session, *, quiz_id: int, trainee_id: int) -> Mapping[int, int]:
+    """Return how many items each attempt of a trainee at a quiz put, by the attempt's number.
+
+    Those of an attempt that waits for the quiz to open are not put yet.
+    """
+    rows = session.execute(
+        select(Attempt.number, func.count(AttemptItem.id))
+        .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
+        .where(
+            Attempt.quiz_id == quiz_id,
+            Attempt.trainee_id == trainee_id,
+            Attempt.state != AttemptState.PREPARED,
+        )
+        .group_by(Attempt.number)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def list_durations(
@@ -81,6 +100,7 @@ def list_attempts(
             Quiz.purpose,
             Quiz.competency_id,
             Quiz.task_id,
+            Quiz.level,
             Attempt.state,
             Attempt.started_at,
             Attempt.handed_in_at,

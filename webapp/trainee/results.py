@@ -1,14 +1,18 @@
 """After a quiz: what it moved and why, the shortest way on, and the items that may be shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from quizzes.delivery.record import count_items_put
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import list_published
 from quizzes.late_answers.queries import get_ended_attempt
 from quizzes.mastery.measuring import measured
+from quizzes.mastery.policy import LEVEL_BUDGET
 from quizzes.mastery.queries import get_history
 from quizzes.sittings.queries import Sheet, get_sitting
 from webapp.clock import today
@@ -17,6 +21,9 @@ from webapp.permissions import Role, requires
 from webapp.trainee.onward import onward, subject_of
 from webapp.trainee.outcome import outcome
 from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
+
+if TYPE_CHECKING:
+    from quizzes.delivery.models import Attempt
 
 pages = Blueprint("results", __name__)
 
@@ -37,13 +44,23 @@ def show(attempt_id: str) -> str | Response:
     history = get_history(session, standard=standard, trainee_id=my_trainee_id())
     published = list_published(session, standard.competencies)
     assessable = frozenset(standard.competencies[item.competency_id].code for item in published)
-    found = outcome(attempt, sitting, standard=standard, history=history, assessable=assessable)
+    put = _items_put(session, attempt)
+    found = outcome(
+        attempt,
+        sitting,
+        standard=standard,
+        history=history,
+        assessable=assessable,
+        spent=sum(count for number, count in put.items() if number <= attempt.number),
+    )
     is_all = attempt.handed_in_at is not None and history.until(attempt.handed_in_at) == history
+    today_measured = found.after if is_all else measured(standard, history, assessable)
+    spent = sum(put.values())
     way_on = onward(
-        found.after if is_all else measured(standard, history, assessable),
+        today_measured,
         standard=standard,
         published=published,
-        subject=subject_of(attempt, standard),
+        subject=subject_of(attempt, standard, today_measured, published, spent=spent),
         newly_ready=found.newly_ready,
         today=today(),
     )
@@ -58,6 +75,7 @@ def show(attempt_id: str) -> str | Response:
         receipt=ended.receipt,
         late_answers=ended.late_answers,
         onward=way_on,
+        budget=LEVEL_BUDGET,
         right_score=sum(sheet.score or 0 for sheet in revealed),
         is_revealed=bool(revealed),
         counts={name: len(sheets) for name, sheets in lists.items()},
@@ -65,6 +83,13 @@ def show(attempt_id: str) -> str | Response:
         sheets=lists.get(chosen, revealed),
         purpose_word=purpose_word,
     )
+
+
+def _items_put(session: Session, attempt: "Attempt") -> Mapping[int, int]:
+    """Count the items of each sitting of a level quiz; of other quizzes nobody asks."""
+    if attempt.quiz.level is None:
+        return {}
+    return count_items_put(session, quiz_id=attempt.quiz_id, trainee_id=attempt.trainee_id)
 
 
 def _lists(revealed: Sequence[Sheet]) -> dict[str, list[Sheet]]:

@@ -56,7 +56,7 @@ def test_the_projection_before_and_after_is_what_is_measured_afterwards(
     session, standard, trainee, purpose
 ):
     """What stood stored before the attempt began, and what stands stored since."""
-    subject = "T1.2" if purpose is Purpose.TASK_QUIZ else "K01"
+    subject = {Purpose.TASK_QUIZ: "T1.2", Purpose.LEVEL_QUIZ: "3"}.get(purpose, "K01")
     sit(session, standard, trainee, Purpose.TASK_QUIZ, "T1.1", right=lambda p: p % 3 > 0)
     before_it = stored(session, standard, trainee)
     attempt = sit(session, standard, trainee, purpose, subject, right=never, at=MOMENT + DAY)
