@@ -129,11 +129,11 @@ class LevelStanding:
     def sentence(self) -> Wording:
         """Say why."""
         if self.claim is None:
-            return _NOT_ASSESSED
+            return Wording(
+                zh=f"第 {self.level} 級：還沒有作答。",
+                en=f"Level {self.level}: nothing answered yet.",
+            )
         return claim_sentence(self.claim, sum(each.is_met for each in self.competencies))
-
-
-_NOT_ASSESSED = Wording(zh="還沒有可以計入的作答。", en="No answer that counts yet.")
 
 
 @dataclass(frozen=True, slots=True)

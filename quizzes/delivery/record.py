@@ -27,17 +27,29 @@ class AttemptLine:
     item_count: int
 
 
-def list_tries(session: Session, *, quiz_id: int, trainee_id: int) -> Sequence[AttemptState]:
-    """Return the state of each attempt that the trainee has started at a quiz."""
-    return session.scalars(
-        select(Attempt.state)
+@dataclass(frozen=True, slots=True)
+class Try:
+    """An attempt that a trainee has started at one quiz."""
+
+    number: int
+    state: AttemptState
+    item_count: int  # put so far
+
+
+def list_tries(session: Session, *, quiz_id: int, trainee_id: int) -> Sequence[Try]:
+    """Return each attempt that the trainee has started at a quiz, in one select."""
+    rows = session.execute(
+        select(Attempt.number, Attempt.state, func.count(AttemptItem.id))
+        .outerjoin(AttemptItem, AttemptItem.attempt_id == Attempt.id)
         .where(
             Attempt.quiz_id == quiz_id,
             Attempt.trainee_id == trainee_id,
             Attempt.state != AttemptState.PREPARED,
         )
+        .group_by(Attempt.id, Attempt.number, Attempt.state)
         .order_by(Attempt.number)
-    ).all()
+    )
+    return [Try(row[0], row[1], row[2]) for row in rows]
 
 
 def count_attempts(session: Session, *, quiz_id: int, trainee_id: int) -> int:
@@ -48,24 +60,6 @@ def count_attempts(session: Session, *, quiz_id: int, trainee_id: int) -> int:
         Attempt.state != AttemptState.PREPARED,
     )
     return session.scalar(mine) or 0
-
-
-def count_items_put(session: Session, *, quiz_id: int, trainee_id: int) -> Mapping[int, int]:
-    """Return how many items each attempt of a trainee at a quiz put, by the attempt's number.
-
-    Those of an attempt that waits for the quiz to open are not put yet.
-    """
-    rows = session.execute(
-        select(Attempt.number, func.count(AttemptItem.id))
-        .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
-        .where(
-            Attempt.quiz_id == quiz_id,
-            Attempt.trainee_id == trainee_id,
-            Attempt.state != AttemptState.PREPARED,
-        )
-        .group_by(Attempt.number)
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def list_durations(

@@ -10,7 +10,7 @@ from curriculum.standards.queries import StandardOutline, get_outline_by_id
 from quizzes.blueprints.assembly import Choosable, spread_items
 from quizzes.delivery.models import Attempt
 from quizzes.delivery.queries import count_exposures, list_items_under_way
-from quizzes.delivery.record import count_items_put
+from quizzes.delivery.record import list_tries
 from quizzes.delivery.terms import Purpose
 from quizzes.errors import NothingToAskError
 from quizzes.items.queries import PublishedItem, list_published
@@ -146,9 +146,11 @@ def _level_state(session: Session, attempt: Attempt, standard: StandardOutline) 
     history = history_during(session, standard=standard, attempt=attempt)
     with_items = {standard.competencies[item.competency_id].code for item in bank.published}
     made = measured(standard, history, frozenset(with_items))
-    put = count_items_put(session, quiz_id=attempt.quiz_id, trainee_id=attempt.trainee_id)
+    tries = list_tries(session, quiz_id=attempt.quiz_id, trainee_id=attempt.trainee_id)
     level = attempt.quiz.level or 0
-    progress = level_progress(made, level, spent=sum(put.values()), has_news=bool(bank.fresh))
+    progress = level_progress(
+        made, level, spent=sum(each.item_count for each in tries), has_news=bool(bank.fresh)
+    )
     return _LevelState(made, progress, bank)
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from curriculum.errors import NotFoundError
 from curriculum.standards.queries import StandardOutline
 from quizzes.delivery.queries import find_level_quiz, find_open_attempt, find_quiz
-from quizzes.delivery.record import count_items_put, list_durations, list_tries
+from quizzes.delivery.record import Try, list_durations, list_tries
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import PublishedItem, list_published
 from quizzes.mastery.measuring import History, measured
@@ -60,7 +60,7 @@ def show(purpose: str, subject: str) -> str:
         subject=subject,
         about=subjects_of(standard)(quiz),
         used=len(tries),
-        is_running=AttemptState.OPEN in tries,
+        is_running=any(each.state is AttemptState.OPEN for each in tries),
         fewest=fewest,
         most=most,
         usual=usual_time(
@@ -71,7 +71,7 @@ def show(purpose: str, subject: str) -> str:
         ),
         has_news=not quiz.purpose.is_adaptive
         or may_check(published, {answer.item_id for answer in history.answers}),
-        progress=_progress(session, quiz, standard, history, published),
+        progress=_progress(quiz, standard, history, published, tries),
         budget=LEVEL_BUDGET,
         least=CLAIM_MINIMUM_ITEMS,
         asked=asked_of(
@@ -125,19 +125,19 @@ def find_quiz_of(
 
 
 def _progress(
-    session: Session,
     quiz: "Quiz",
     standard: StandardOutline,
     history: History,
     published: Sequence[PublishedItem],
+    tries: Sequence[Try],
 ) -> LevelProgress | None:
-    """Say how far the person is with the quiz of a level, in one select; None of other quizzes."""
+    """Say how far the person is with the quiz of a level; None of other quizzes."""
     if quiz.level is None:
         return None
-    put = count_items_put(session, quiz_id=quiz.id, trainee_id=my_trainee_id())
     with_items = {standard.competencies[item.competency_id].code for item in published}
     made = measured(standard, history, frozenset(with_items))
-    return progress_of(quiz, standard, made, published, sum(put.values()))
+    spent = sum(each.item_count for each in tries)
+    return progress_of(quiz, standard, made, published, spent)
 
 
 def _item_counts(quiz: "Quiz", published: Sequence[PublishedItem]) -> tuple[int, int]:

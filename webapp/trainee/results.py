@@ -1,13 +1,14 @@
 """After a quiz: what it moved and why, the shortest way on, and the items that may be shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from quizzes.delivery.record import count_items_put
+from curriculum.standards.queries import outline_of
+from quizzes.delivery.record import Try, list_tries
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import list_published
 from quizzes.late_answers.queries import get_ended_attempt
@@ -20,7 +21,7 @@ from webapp.extensions import db
 from webapp.permissions import Role, requires
 from webapp.trainee.onward import onward, subject_of
 from webapp.trainee.outcome import outcome
-from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
+from webapp.trainee.person import my_trainee_id, purpose_word
 
 if TYPE_CHECKING:
     from quizzes.delivery.models import Attempt
@@ -39,23 +40,23 @@ def show(attempt_id: str) -> str | Response:
         return redirect(url_for("trainee.attempts.resume", attempt_id=attempt_id))
     if attempt.quiz.purpose is Purpose.REVIEW:
         return redirect(url_for("trainee.reviews.result", attempt_id=attempt_id))
-    standard = my_standard(session)
+    standard = outline_of(session, attempt.quiz.standard)
     sitting = get_sitting(session, attempt)
     history = get_history(session, standard=standard, trainee_id=my_trainee_id())
     published = list_published(session, standard.competencies)
     assessable = frozenset(standard.competencies[item.competency_id].code for item in published)
-    put = _items_put(session, attempt)
+    tries = _tries(session, attempt)
     found = outcome(
         attempt,
         sitting,
         standard=standard,
         history=history,
         assessable=assessable,
-        spent=sum(count for number, count in put.items() if number <= attempt.number),
+        spent=sum(each.item_count for each in tries if each.number <= attempt.number),
     )
     is_all = attempt.handed_in_at is not None and history.until(attempt.handed_in_at) == history
     today_measured = found.after if is_all else measured(standard, history, assessable)
-    spent = sum(put.values())
+    spent = sum(each.item_count for each in tries)
     way_on = onward(
         today_measured,
         standard=standard,
@@ -85,11 +86,11 @@ def show(attempt_id: str) -> str | Response:
     )
 
 
-def _items_put(session: Session, attempt: "Attempt") -> Mapping[int, int]:
-    """Count the items of each sitting of a level quiz; of other quizzes nobody asks."""
+def _tries(session: Session, attempt: "Attempt") -> Sequence[Try]:
+    """Return the sittings of a level quiz; of other quizzes nobody asks."""
     if attempt.quiz.level is None:
-        return {}
-    return count_items_put(session, quiz_id=attempt.quiz_id, trainee_id=attempt.trainee_id)
+        return ()
+    return list_tries(session, quiz_id=attempt.quiz_id, trainee_id=attempt.trainee_id)
 
 
 def _lists(revealed: Sequence[Sheet]) -> dict[str, list[Sheet]]:

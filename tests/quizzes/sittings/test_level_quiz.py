@@ -11,7 +11,7 @@ from quizzes.delivery.commands import prepare_attempt, set_quiz_settings
 from quizzes.delivery.models import AttemptItem
 from quizzes.delivery.offers import DEFAULTS
 from quizzes.delivery.queries import find_level_quiz, find_quiz, list_attempt_items
-from quizzes.delivery.record import count_items_put
+from quizzes.delivery.record import list_tries
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.errors import NothingToAskError
 from quizzes.items.commands import add_item, publish_version
@@ -134,8 +134,8 @@ def test_it_ends_when_the_budget_of_all_sittings_is_spent(session, standard, tra
     let_end_after(session, standard, 30)
     last = of_level(session, standard, trainee, right=by_turns, at=MOMENT + DAY)
     assert last.item_maximum == len(asked(session, last)) == 2
-    put = count_items_put(session, quiz_id=last.quiz_id, trainee_id=trainee.id)
-    assert sum(put.values()) == LEVEL_BUDGET
+    tries = list_tries(session, quiz_id=last.quiz_id, trainee_id=trainee.id)
+    assert sum(each.item_count for each in tries) == LEVEL_BUDGET
     with pytest.raises(NothingToAskError, match="spent"):
         of_level(session, standard, trainee, at=MOMENT + 2 * DAY)
 
@@ -236,4 +236,4 @@ def test_an_attempt_that_only_waits_spends_nothing(session, standard, trainee):
     prepare_attempt(
         session, quiz=quiz, trainee_id=trainee.id, allowance=TimeAllowance.STANDARD, now=MOMENT
     )
-    assert count_items_put(session, quiz_id=quiz.id, trainee_id=trainee.id) == {}
+    assert list_tries(session, quiz_id=quiz.id, trainee_id=trainee.id) == []
