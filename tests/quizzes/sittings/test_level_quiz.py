@@ -18,7 +18,12 @@ from quizzes.items.commands import add_item, publish_version
 from quizzes.mastery.policy import LEVEL_BUDGET
 from quizzes.mastery.queries import get_progress
 from quizzes.mastery.rollup import ClaimStatus
-from quizzes.sittings.commands import begin_sitting, confirm_answer, prepare_sitting
+from quizzes.sittings.commands import (
+    begin_sitting,
+    close_if_overdue,
+    confirm_answer,
+    prepare_sitting,
+)
 from quizzes.trainees.allowances import TimeAllowance
 from tests.factories.items import add_bank, choice_content
 from tests.factories.people import MOMENT, add_trainee
@@ -58,8 +63,8 @@ def of_level(session, standard, trainee, level=3, **fields):
     return sit(session, standard, trainee, Purpose.LEVEL_QUIZ, str(level), **fields)
 
 
-def let_end_after(session, standard, items):
-    settings = replace(DEFAULTS[Purpose.LEVEL_QUIZ], item_maximum=items)
+def let_end_after(session, standard, items, **fields):
+    settings = replace(DEFAULTS[Purpose.LEVEL_QUIZ], item_maximum=items, **fields)
     set_quiz_settings(
         session, standard_id=standard.id, purpose=Purpose.LEVEL_QUIZ, settings=settings
     )
@@ -181,6 +186,20 @@ def add_low_items(session, standard, code):
             session, competency_id=competency_id, content=content, by="test", now=MOMENT
         )
         publish_version(session, version=version, by="test", now=MOMENT)
+
+
+def test_what_was_saved_counts_when_the_time_is_over(session, standard, trainee):
+    let_end_after(session, standard, 30, time_limit_minutes=10)
+    quiz = find_level_quiz(session, standard.id, 3)
+    attempt = begin_sitting(session, quiz=quiz, trainee_id=trainee.id, now=MOMENT)
+    item = list_attempt_items(session, attempt.id)[0]
+    answer(session, attempt, item, right=True, at=MOMENT)
+    confirm_answer(session, attempt=attempt, item=item, now=MOMENT)
+    assert not get_progress(session, standard=standard, trainee_id=trainee.id).estimates
+    assert close_if_overdue(session, attempt=attempt, now=MOMENT + timedelta(minutes=11))
+    progress = get_progress(session, standard=standard, trainee_id=trainee.id)
+    assert sorted(each.right for each in progress.estimates.values()) == [0.0, 1.0]
+    assert begin_sitting(session, quiz=quiz, trainee_id=trainee.id, now=MOMENT + DAY).number == 2
 
 
 def test_there_is_one_open_attempt(session, standard, trainee):
