@@ -13,6 +13,7 @@ from quizzes.delivery.queries import find_level_quiz, find_open_attempt, find_qu
 from quizzes.delivery.record import Try, list_durations, list_tries
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import PublishedItem, list_published
+from quizzes.mastery.explanation import claim_sentence
 from quizzes.mastery.measuring import History, measured
 from quizzes.mastery.policy import CLAIM_MINIMUM_ITEMS, LEVEL_BUDGET
 from quizzes.mastery.queries import get_history
@@ -52,6 +53,10 @@ def show(purpose: str, subject: str) -> str:
     history = get_history(session, standard=standard, trainee_id=my_trainee_id())
     tries = list_tries(session, quiz_id=quiz.id, trainee_id=my_trainee_id())
     fewest, most = _item_counts(quiz, published)
+    asked = asked_of(
+        competency_ids, standard=standard, history=history, published=published, today=today()
+    )
+    progress = _progress(quiz, standard, history, published, tries)
     return render_template(
         "trainee/quizzes/show.html",
         standard=standard,
@@ -71,16 +76,12 @@ def show(purpose: str, subject: str) -> str:
         ),
         has_news=not quiz.purpose.is_adaptive
         or may_check(published, {answer.item_id for answer in history.answers}),
-        progress=_progress(quiz, standard, history, published, tries),
+        progress=progress,
         budget=LEVEL_BUDGET,
         least=CLAIM_MINIMUM_ITEMS,
-        asked=asked_of(
-            competency_ids,
-            standard=standard,
-            history=history,
-            published=published,
-            today=today(),
-        ),
+        asked=asked,
+        standing_now=progress
+        and claim_sentence(progress.claim, sum(each.standing.is_met for each in asked)),
         times=quiz_times(session, quiz, trainee_id=my_trainee_id(), now=now()),
         purpose_word=purpose_word,
     )

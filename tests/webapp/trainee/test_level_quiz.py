@@ -107,6 +107,7 @@ def test_a_sitting_that_is_full_says_how_much_is_spent_and_leads_back(
     start = read("/quizzes/level_quiz/3")
     assert facts(start) == {"問夠的職能": "0／2", "已用題數": "3／240"}
     assert "判定就緒至少還要 3 題" in card(start, "how-h")
+    assert "第 3 級：2 項職能中有 0 項達標；還有 2 項的作答不到 3 題" in card(start, "how-h")
     sit(session, course, learner, Purpose.LEVEL_QUIZ, "3", at=MOMENT + DAY)
     again = read(f"/attempts/{attempt.public_id}/result")
     assert "已用 3／240 題。" in card(again, "means-h")
