@@ -40,6 +40,7 @@ class _Bank:
     published: Sequence[PublishedItem]
     seen: Mapping[int, int]  # how often each was met
     free: Sequence[PublishedItem]  # may be asked, and are in no attempt that is not handed in
+    held_count: int  # may be asked, but are in one
 
     @property
     def fresh(self) -> list[PublishedItem]:
@@ -54,11 +55,7 @@ def opening(session: Session, *, attempt: Attempt) -> Opening:
     if quiz.purpose is Purpose.LEVEL_QUIZ:
         return _opening_of_level(session, attempt, standard)
     bank = _bank(session, attempt, standard)
-    if bank.published and not bank.free:
-        raise NothingToAskError(
-            "這裡的題目都在你還沒送出的作答裡。先把那一次送出。",
-            "Every item here is in an attempt of yours that is still open. Hand that in first.",
-        )
+    _require_some(bank.free, bank)
     maximum = most_asked(
         bank.published, purpose=quiz.purpose, minimum=quiz.item_minimum, maximum=quiz.item_maximum
     )
@@ -89,7 +86,17 @@ def _bank(session: Session, attempt: Attempt, standard: StandardOutline) -> _Ban
     )
     under_way = list_items_under_way(session, trainee_id=attempt.trainee_id)
     may_ask = askable(published, purpose=attempt.quiz.purpose, met=seen.keys())
-    return _Bank(published, seen, [item for item in may_ask if item.item_id not in under_way])
+    free = [item for item in may_ask if item.item_id not in under_way]
+    return _Bank(published, seen, free, held_count=len(may_ask) - len(free))
+
+
+def _require_some(items: Sequence[PublishedItem], bank: _Bank) -> None:
+    """Say so where only attempts that are not handed in keep items from being asked."""
+    if bank.held_count and not items:
+        raise NothingToAskError(
+            "這裡的題目都在你還沒送出的作答裡。先把那一次送出。",
+            "Every item here is in an attempt of yours that is still open. Hand that in first.",
+        )
 
 
 def _random(attempt: Attempt, asked: int = 0) -> Random:
@@ -157,6 +164,8 @@ def _level_state(session: Session, attempt: Attempt, standard: StandardOutline) 
 def _opening_of_level(session: Session, attempt: Attempt, standard: StandardOutline) -> Opening:
     state = _level_state(session, attempt, standard)
     hindrance = state.progress.hindrance
+    if not state.progress.is_settled:
+        _require_some(state.bank.fresh, state.bank)
     if hindrance is not None:
         raise NothingToAskError(hindrance.zh, hindrance.en)
     left = LEVEL_BUDGET - state.progress.spent

@@ -250,6 +250,16 @@ def test_an_item_that_waits_in_another_attempt_is_not_put(session, trainee, purp
     assert not put[waiting.id] & put[attempt.id]
 
 
+def test_where_all_is_in_another_attempt_it_says_so(session, trainee):
+    standard = add_standard(session)
+    for code in LEVEL_3:
+        add_bank(session, standard, code, count=3)
+    quiz = find_quiz(session, Purpose.TASK_QUIZ, task_id=standard.task("T1.1").id)
+    begin_sitting(session, quiz=quiz, trainee_id=trainee.id, now=MOMENT)
+    with pytest.raises(NothingToAskError, match="still open"):
+        of_level(session, standard, trainee)
+
+
 def test_an_attempt_that_only_waits_spends_nothing(session, standard, trainee):
     quiz = find_level_quiz(session, standard.id, 3)
     prepare_attempt(
