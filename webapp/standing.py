@@ -13,13 +13,15 @@ from quizzes.mastery.queries import Progress
 from quizzes.mastery.readiness import (
     CLAIM_WORDS,
     STATUS_WORDS,
+    Freshness,
     Status,
     competency_status,
+    freshness,
     lamp,
 )
 from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus
 from quizzes.mastery.scopes import task_keys
-from quizzes.sittings.subjects import level_competency_ids
+from quizzes.sittings.subjects import asked_at, level_competency_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +111,12 @@ class LevelStanding:
     level: int
     competencies: Sequence[CompetencyStanding]
     claim: Claim | None
+    without_items: Sequence[str]  # codes without an item that supports it: it is never ready
 
     @property
     def is_ready(self) -> bool:
         """Its claim holds with the certainty that the rule asks."""
         return self.claim is not None and self.claim.status is ClaimStatus.READY
-
-    @property
-    def without_items(self) -> Sequence[CompetencyStanding]:
-        """Return its competencies that nothing can be asked of: with one it is never ready."""
-        return [each for each in self.competencies if not each.has_items]
 
     @property
     def word(self) -> Wording:
@@ -191,7 +189,7 @@ def standing(
     standard: StandardOutline,
     progress: Progress,
     *,
-    assessable: frozenset[str],
+    assessable: Mapping[str, int],
     today: date,
     urls: Mapping[str, str],
 ) -> Standing:
@@ -219,6 +217,11 @@ def standing(
                 level,
                 [competencies[i] for i in level_competency_ids(standard, level)],
                 progress.claims.get((ClaimScope.LEVEL.value, str(level))),
+                without_items=[
+                    code
+                    for code, least in asked_at(standard, level).items()
+                    if assessable.get(code, 0) < least
+                ],
             )
             for level in levels_of(standard)
         ],
@@ -234,6 +237,7 @@ def competency_standing(
         estimate, today=today, has_studied=competency.code in progress.studied
     )
     lit = lamp(estimate, status, has_items=has_items)
+    fresh = freshness(estimate, today) if estimate else Freshness.CURRENT
     return CompetencyStanding(
         id=competency.id,
         code=competency.code,
@@ -243,7 +247,7 @@ def competency_standing(
         is_stale=lit.is_stale,
         status=status,
         word=STATUS_WORDS[status],
-        sentence=competency_sentence(competency.code, estimate, status),
+        sentence=competency_sentence(competency.code, estimate, status, fresh),
         estimate=estimate,
         has_items=has_items,
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from curriculum.standards.levels import level_of
 from curriculum.standards.queries import StandardOutline
-from quizzes.mastery.rollup import BlockScope
+from quizzes.mastery.holding import BlockScope
 
 
 def task_keys(standard: StandardOutline) -> Mapping[int, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizzes.mastery.estimation import MasteryEstimate
+from quizzes.mastery.policy import VERSION
 
 
 class Decision(StrEnum):
@@ -32,21 +33,29 @@ class StoppingRule:
 
 
 RECOMMENDED = StoppingRule(
-    "R1", mastered_from=0.85, own_from=0.70, not_yet_to=0.15, min_items=5, max_items=12
+    VERSION, mastered_from=0.85, own_from=0.70, not_yet_to=0.15, min_items=5, max_items=12
 )
 ECONOMICAL = StoppingRule(
-    "R1-E", mastered_from=0.75, own_from=0.60, not_yet_to=0.25, min_items=4, max_items=12
+    f"{VERSION}-E", mastered_from=0.75, own_from=0.60, not_yet_to=0.25, min_items=4, max_items=12
 )
 RULES = {"recommended": RECOMMENDED, "economical": ECONOMICAL}
 
 
+def rule_of(estimate: MasteryEstimate) -> StoppingRule:
+    """Return the published rule that decides an estimate."""
+    return RULES[estimate.rule]
+
+
 def decision(
-    estimate: MasteryEstimate, rule: StoppingRule = RECOMMENDED, *, asked: int | None = None
+    estimate: MasteryEstimate, rule: StoppingRule | None = None, *, asked: int | None = None
 ) -> Decision:
-    """Decide by the rule; `asked` is the number of items of this sitting, else all that count.
+    """Decide by the rule, else by that of the estimate.
+
+    `asked` is the number of items of this sitting, else all that count.
 
     A sitting asks its own minimum: what earlier sittings left over must not decide it at once.
     """
+    rule = rule or rule_of(estimate)
     asked = estimate.answered if asked is None else asked
     if min(asked, estimate.answered) >= rule.min_items:
         if estimate.probability >= rule.mastered_from and estimate.own_probability >= rule.own_from:
@@ -56,8 +65,9 @@ def decision(
     return Decision.UNDECIDED if asked >= rule.max_items else Decision.ASK_ON
 
 
-def is_held_by_guard(estimate: MasteryEstimate, rule: StoppingRule = RECOMMENDED) -> bool:
+def is_held_by_guard(estimate: MasteryEstimate) -> bool:
     """Whether only the own answers are still missing for a decision of mastered."""
+    rule = rule_of(estimate)
     return (
         estimate.answered > 0
         and estimate.probability >= rule.mastered_from

@@ -16,11 +16,10 @@ from quizzes.errors import NothingToAskError
 from quizzes.items.queries import PublishedItem, list_published
 from quizzes.mastery.measuring import Measured, measured
 from quizzes.mastery.policy import LEVEL_BUDGET
-from quizzes.mastery.queries import estimate_during
+from quizzes.mastery.queries import estimate_during, history_during, supported_levels
 from quizzes.mastery.stopping import Decision, decision
 from quizzes.sittings.asking import askable, most_asked, most_telling, stopping_rule
 from quizzes.sittings.level_quiz import LevelProgress, level_item, level_progress
-from quizzes.sittings.queries import history_during
 from quizzes.sittings.subjects import competency_ids_of
 
 
@@ -151,12 +150,15 @@ class _LevelState:
 def _level_state(session: Session, attempt: Attempt, standard: StandardOutline) -> _LevelState:
     bank = _bank(session, attempt, standard)
     history = history_during(session, standard=standard, attempt=attempt)
-    with_items = {standard.competencies[item.competency_id].code for item in bank.published}
-    made = measured(standard, history, frozenset(with_items))
+    made = measured(standard, history, supported_levels(standard, bank.published))
     tries = list_tries(session, quiz_id=attempt.quiz_id, trainee_id=attempt.trainee_id)
     level = attempt.quiz.level or 0
     progress = level_progress(
-        made, level, spent=sum(each.item_count for each in tries), has_news=bool(bank.fresh)
+        made,
+        standard,
+        level,
+        spent=sum(each.item_count for each in tries),
+        has_news=bool(bank.fresh),
     )
     return _LevelState(made, progress, bank)
 

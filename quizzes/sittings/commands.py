@@ -26,6 +26,7 @@ from quizzes.errors import AttemptClosedError, NothingToAskError
 from quizzes.grading.commands import mark_items
 from quizzes.items.models import ItemVersion
 from quizzes.items.queries import PublishedItem
+from quizzes.mastery.calibrations import current_calibration
 from quizzes.mastery.commands import renew_mastery
 from quizzes.reviews.choosing import todays_mix
 from quizzes.reviews.commands import renew_cards
@@ -68,6 +69,7 @@ def prepare_sitting(session: Session, *, quiz: Quiz, trainee_id: int, now: datet
 def _with_items(session: Session, attempt: Attempt, *, now: datetime) -> Attempt:
     if list_attempt_items(session, attempt.id):
         return attempt
+    attempt.calibration = current_calibration(session, attempt.quiz.standard_id).number
     chosen = opening(session, attempt=attempt)
     attempt.item_maximum = chosen.item_maximum
     for position, item in enumerate(chosen.items, start=1):

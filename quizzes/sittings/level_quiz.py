@@ -4,7 +4,7 @@ What it decides is the claim of the level (quizzes.mastery.rollup); whose turn i
 quizzes.mastery.level_directed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -12,6 +12,7 @@ from curriculum.standards.queries import StandardOutline
 from curriculum.wording import Wording
 from quizzes.errors import NothingToAskError
 from quizzes.items.queries import PublishedItem
+from quizzes.mastery.estimation import Measurement
 from quizzes.mastery.level_directed import level_decision, next_competency
 from quizzes.mastery.measuring import Measured
 from quizzes.mastery.policy import CLAIM_MINIMUM_ITEMS, LEVEL_BUDGET
@@ -63,15 +64,20 @@ def level_claim(measured: Measured, level: int) -> Claim:
     )
 
 
-def level_progress(measured: Measured, level: int, *, spent: int, has_news: bool) -> LevelProgress:
-    """Say how far a trainee is, from all answers that count."""
+def level_progress(
+    measured: Measured, standard: StandardOutline, level: int, *, spent: int, has_news: bool
+) -> LevelProgress:
+    """Say how far a trainee is, from all answers that count at the level asked for."""
     claim = level_claim(measured, level)
-    askable = [code for code in claim.competencies if code not in claim.without_items]
-    answered = [measured.measurement.estimates[code].answered for code in askable]
+    answered = [
+        measured.measurement.answered_for(code, least)
+        for code, least in asked_at(standard, level).items()
+        if code not in claim.without_items
+    ]
     return LevelProgress(
         claim=claim,
         spent=spent,
-        askable_count=len(askable),
+        askable_count=len(answered),
         enough_count=sum(count >= CLAIM_MINIMUM_ITEMS for count in answered),
         missing_count=sum(max(0, CLAIM_MINIMUM_ITEMS - count) for count in answered),
         has_news=has_news,
@@ -87,18 +93,36 @@ def level_item(
 ) -> PublishedItem:
     """Choose the next of the items that the trainee has not met; there has to be one.
 
-    An item below the level at which its competency is asked for is put only where there is no
-    other: it shows less than the claim says.
+    An item below the level at which its competency is asked for cannot support the claim: it is
+    put only where there is no other, and answers to such items count for no minimum.
     """
     wanted = asked_at(standard, level)
     by_code: dict[str, list[PublishedItem]] = {}
+    worthy: dict[str, list[PublishedItem]] = {}
     for item in fresh:
-        by_code.setdefault(standard.competencies[item.competency_id].code, []).append(item)
-    code = next_competency(measured.measurement, tuple(wanted), by_code)
-    if code is None:
+        code = standard.competencies[item.competency_id].code
+        by_code.setdefault(code, []).append(item)
+        if item.level >= wanted[code]:
+            worthy.setdefault(code, []).append(item)
+    chosen = _thinnest(measured.measurement, wanted, worthy) or next_competency(
+        measured.measurement, tuple(wanted), by_code
+    )
+    if chosen is None:
         raise NothingToAskError(_NOTHING_NEW.zh, _NOTHING_NEW.en)
-    worthy = [item for item in by_code[code] if item.level >= wanted[code]]
-    return most_telling(worthy or by_code[code], random)
+    return most_telling(worthy.get(chosen) or by_code[chosen], random)
+
+
+def _thinnest(
+    measured: Measurement, wanted: Mapping[str, int], with_items: Collection[str]
+) -> str | None:
+    """Return what was asked least at its level, in the order given; None: all was asked enough."""
+    answered = {
+        code: measured.answered_for(code, least)
+        for code, least in wanted.items()
+        if code in with_items
+    }
+    fewest = min(answered, key=lambda code: answered[code], default=None)
+    return fewest if fewest and answered[fewest] < CLAIM_MINIMUM_ITEMS else None
 
 
 def _settled_words(claim: Claim) -> Wording:

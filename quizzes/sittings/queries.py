@@ -1,7 +1,7 @@
 """What a sitting shows: the question in front of the trainee, and the way through the items."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,20 +9,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from curriculum.errors import NotFoundError
-from curriculum.standards.queries import StandardOutline
 from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Response
 from quizzes.delivery.queries import latest_responses, list_attempt_items
 from quizzes.delivery.receipts import HandedIn, Receipt, fingerprint, receipt_of
 from quizzes.delivery.rules import may_reveal
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.grading.models import Mark
-from quizzes.grading.queries import latest_marks, list_marked_answers
+from quizzes.grading.queries import latest_marks
 from quizzes.items import kinds
 from quizzes.items.kinds.revealed import Reveal
 from quizzes.items.kinds.shown import Question
 from quizzes.items.reading import stored_item
-from quizzes.mastery.measuring import History
-from quizzes.mastery.queries import get_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,18 +156,6 @@ def get_sitting(
             for item in wanted
         ],
     )
-
-
-def history_during(session: Session, *, standard: StandardOutline, attempt: Attempt) -> History:
-    """Return all that counts of one trainee, and the answers of an attempt that is open yet."""
-    history = get_history(session, standard=standard, trainee_id=attempt.trainee_id)
-    answers = list_marked_answers(
-        session,
-        standard_id=standard.id,
-        trainee_ids=[attempt.trainee_id],
-        with_attempt_id=attempt.id,
-    )
-    return replace(history, answers=answers)
 
 
 def _sheet(

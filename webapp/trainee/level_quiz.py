@@ -25,4 +25,6 @@ def progress_of(
     about = set(competency_ids_of(standard, quiz))
     bank = [item for item in published if item.competency_id in about]
     met = {answer.item_id for answer in measured.answers}
-    return level_progress(measured, quiz.level or 0, spent=spent, has_news=may_check(bank, met))
+    return level_progress(
+        measured, standard, quiz.level or 0, spent=spent, has_news=may_check(bank, met)
+    )

@@ -1,6 +1,6 @@
 """What an attempt moved, in the shape that the result page draws."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -76,7 +76,7 @@ def outcome(
     *,
     standard: StandardOutline,
     history: History,
-    assessable: frozenset[str],
+    assessable: Mapping[str, int],
     spent: int,
 ) -> Outcome:
     """Measure what an attempt moved; `history` is all that its trainee answered and studied.
@@ -104,7 +104,7 @@ def outcome(
     level = (
         None
         if sitting.level is None
-        else _level_moved(before, after, sitting.level, spent=spent, on=on)
+        else _level_moved(standard, before, after, sitting.level, spent=spent, on=on)
     )
     is_told = attempt.reveal is not Reveal.NEVER
     if is_told:  # else the order would tell what moved
@@ -148,9 +148,15 @@ def _moved(competency: CompetencyOutline, change: Change) -> Moved:
 
 
 def _level_moved(
-    before: Measured, after: Measured, level: int, *, spent: int, on: date
+    standard: StandardOutline,
+    before: Measured,
+    after: Measured,
+    level: int,
+    *,
+    spent: int,
+    on: date,
 ) -> LevelMoved:
-    progress = level_progress(after, level, spent=spent, has_news=True)
+    progress = level_progress(after, standard, level, spent=spent, has_news=True)
     met = [
         code
         for code in progress.claim.competencies

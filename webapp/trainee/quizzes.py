@@ -16,7 +16,7 @@ from quizzes.items.queries import PublishedItem, list_published
 from quizzes.mastery.explanation import claim_sentence
 from quizzes.mastery.measuring import History, measured
 from quizzes.mastery.policy import CLAIM_MINIMUM_ITEMS, LEVEL_BUDGET
-from quizzes.mastery.queries import get_history
+from quizzes.mastery.queries import get_history, supported_levels
 from quizzes.mastery.scopes import task_keys
 from quizzes.sittings.asking import may_check, most_asked
 from quizzes.sittings.commands import begin_sitting, close_if_overdue
@@ -135,8 +135,7 @@ def _progress(
     """Say how far the person is with the quiz of a level; None of other quizzes."""
     if quiz.level is None:
         return None
-    with_items = {standard.competencies[item.competency_id].code for item in published}
-    made = measured(standard, history, frozenset(with_items))
+    made = measured(standard, history, supported_levels(standard, published))
     spent = sum(each.item_count for each in tries)
     return progress_of(quiz, standard, made, published, spent)
 

@@ -12,9 +12,10 @@ from quizzes.delivery.record import Try, list_tries
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import list_published
 from quizzes.late_answers.queries import get_ended_attempt
-from quizzes.mastery.measuring import measured
+from quizzes.mastery.calibrations import numbered_calibration
+from quizzes.mastery.measuring import History, measured
 from quizzes.mastery.policy import LEVEL_BUDGET
-from quizzes.mastery.queries import get_history
+from quizzes.mastery.queries import get_history, supported_levels
 from quizzes.sittings.queries import Sheet, get_sitting
 from webapp.clock import today
 from webapp.extensions import db
@@ -44,17 +45,18 @@ def show(attempt_id: str) -> str | Response:
     sitting = get_sitting(session, attempt)
     history = get_history(session, standard=standard, trainee_id=my_trainee_id())
     published = list_published(session, standard.competencies)
-    assessable = frozenset(standard.competencies[item.competency_id].code for item in published)
+    assessable = supported_levels(standard, published)
     tries = _tries(session, attempt)
+    then = _as_it_was(session, history, attempt)
     found = outcome(
         attempt,
         sitting,
         standard=standard,
-        history=history,
+        history=then,
         assessable=assessable,
         spent=sum(each.item_count for each in tries if each.number <= attempt.number),
     )
-    is_all = attempt.handed_in_at is not None and history.until(attempt.handed_in_at) == history
+    is_all = attempt.handed_in_at is not None and then.until(attempt.handed_in_at) == history
     today_measured = found.after if is_all else measured(standard, history, assessable)
     spent = sum(each.item_count for each in tries)
     way_on = onward(
@@ -91,6 +93,13 @@ def _tries(session: Session, attempt: "Attempt") -> Sequence[Try]:
     if attempt.quiz.level is None:
         return ()
     return list_tries(session, quiz_id=attempt.quiz_id, trainee_id=attempt.trainee_id)
+
+
+def _as_it_was(session: Session, history: History, attempt: "Attempt") -> History:
+    """Return the history with the calibration that the attempt began with."""
+    if history.calibration.number == attempt.calibration:
+        return history
+    return history.by(numbered_calibration(session, attempt.quiz.standard_id, attempt.calibration))
 
 
 def _lists(revealed: Sequence[Sheet]) -> dict[str, list[Sheet]]:

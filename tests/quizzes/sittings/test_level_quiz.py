@@ -178,6 +178,16 @@ def test_items_of_the_level_asked_for_come_first(session, trainee):
     assert len(versions) > 2
 
 
+def test_answers_to_items_below_the_level_fill_no_minimum(session, trainee):
+    standard = add_standard(session)
+    add_low_items(session, standard, "S01")
+    sit(session, standard, trainee, Purpose.MODULE_CHECK, "S01")
+    high = add_bank(session, standard, "S01", count=4)
+    attempt = of_level(session, standard, trainee, 4, right=by_turns, at=MOMENT + DAY)
+    versions = [item.item_version_id for item in list_attempt_items(session, attempt.id)]
+    assert set(versions[:3]) < {version.id for version in high}
+
+
 def add_low_items(session, standard, code):
     competency_id = standard.competency(code).id
     for number in range(50, 60):
