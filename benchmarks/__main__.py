@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.answer_save import answer_save
 from benchmarks.figures import Figure
 from benchmarks.mastery import mastery
+from benchmarks.measuring_speed import measuring_speed
 from benchmarks.reading import document_reading
 from benchmarks.starting import starting
 from benchmarks.statements import page_statements
@@ -23,6 +24,8 @@ def measure(folder: Path) -> Iterator[Figure]:
         yield from starting(Path(other))
     yield from page_statements(folder)
     yield from document_reading()
+    with TemporaryDirectory() as other:
+        yield from measuring_speed(Path(other))
     yield from mastery()
 
 

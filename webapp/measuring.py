@@ -31,7 +31,7 @@ def measure_everybody(standard_code: str, *, processes: int = 1) -> int:
     else:
         shares = [trainee_ids[first::processes] for first in range(processes)]
         with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-            list(pool.map(_measure_apart, [standard_code] * processes, shares))
+            list(pool.map(measure_apart, [standard_code] * processes, shares))
     return len(trainee_ids)
 
 
@@ -71,6 +71,7 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _measure_apart(standard_code: str, trainee_ids: Sequence[int]) -> None:
+def measure_apart(standard_code: str, trainee_ids: Sequence[int]) -> None:
+    """Measure some trainees in a process of its own, with the settings of the environment."""
     with create_app(Settings.from_environment()).app_context():
         _measure(standard_code, trainee_ids)
