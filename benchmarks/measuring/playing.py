@@ -1,0 +1,150 @@
+"""Checks of simulated trainees, played with the product's own rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from inspect import signature
+from random import Random
+
+import numpy as np
+
+from benchmarks.measuring import truth
+from benchmarks.measuring.outcomes import Flags, Outcome
+from quizzes.mastery.estimation import Measurement, measurement, renewed_estimate
+from quizzes.mastery.evidence import Answer, Evidence, Study, evidence
+from quizzes.mastery.policy import PRIOR
+from quizzes.mastery.posterior import grid, joint_posterior, likelihoods
+from quizzes.mastery.selection import Candidate, next_item
+from quizzes.mastery.stopping import Decision, StoppingRule, decision
+
+CODES = tuple(f"K{number:02d}" for number in range(1, truth.COMPETENCIES + 1))
+SHIPPED_BANK = 33  # items of a shipped bank
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+KNOWS_BAR_ERROR = "bar_error" in signature(measurement).parameters
+
+
+@dataclass(frozen=True)
+class Past:
+    """What a trainee answered and studied in one competency before a check."""
+
+    answers: tuple[Answer, ...] = ()
+    studies: tuple[Study, ...] = ()
+
+
+class Sitting:
+    """A check of one competency at one time, as the product sees it."""
+
+    def __init__(self, bank: truth.Bank, random: Random, at: datetime = START) -> None:
+        """Keep the bank, of which only the judges' difficulty and the stated chance are known."""
+        self.bank, self.random, self.at = bank, random, at
+
+    def answer(self, row: int, item: int, *, is_right: bool) -> Answer:
+        """One marked answer as the product stores it."""
+        return Answer(
+            competency=CODES[row],
+            item_id=item,
+            score=float(is_right),
+            difficulty=float(self.bank.judged_difficulty[row, item]),
+            chance=float(self.bank.stated_chance[row, item]),
+            answered_at=self.at,
+            purpose="module_check",
+        )
+
+    def check(
+        self,
+        measured: Measurement,
+        row: int,
+        right: Flags,
+        rule: StoppingRule,
+        past: Past = Past(),
+    ) -> tuple[Decision, tuple[Answer, ...]]:
+        """Ask until the rule has decided; return it with all answers, earlier ones first.
+
+        An item met before comes back only when none is left, and its key is known then.
+        """
+        seen = {answer.item_id for answer in past.answers}
+        given = list(past.answers)
+        for asked in range(1, rule.max_items + 1):
+            left = [item for item in range(right.size) if item not in seen]
+            item = next_item(self.candidates(row, left or range(right.size)), self.random).item_id
+            given.append(self.answer(row, item, is_right=bool(right[item]) or item in seen))
+            seen.add(item)
+            if asked >= rule.min_items:
+                weighed = evidence(given, past.studies)[CODES[row]]
+                said = decision(renewed_estimate(measured, weighed), rule, asked=asked)
+                if said is not Decision.ASK_ON:
+                    return said, tuple(given)
+        return Decision.UNDECIDED, tuple(given)
+
+    def candidates(self, row: int, items: Sequence[int]) -> list[Candidate]:
+        """List the items of one competency that may be asked."""
+        return [
+            Candidate(
+                item,
+                float(self.bank.judged_difficulty[row, item]),
+                float(self.bank.stated_chance[row, item]),
+            )
+            for item in items
+        ]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A trainee after the checks of all competencies, one after the other."""
+
+    measured: Measurement
+    pasts: tuple[Past, ...]
+    items: truth.Floats  # asked in these checks, (competencies)
+
+
+def checked(
+    sitting: Sitting, right: Flags, rule: StoppingRule, *, bar_error: float = 0.0
+) -> Checked:
+    """Take one trainee through the checks of all competencies.
+
+    `bar_error`: the sd of the bar in logits that the measurement reckons with, where it can.
+    """
+    aware = bar_error > 0.0 and KNOWS_BAR_ERROR
+    lattice = grid(PRIOR)
+    likelihood = np.ones((len(CODES), lattice.theta.size))
+    found: dict[str, Evidence] = {}
+    pasts = []
+    for row, code in enumerate(CODES):
+        state = (
+            measured_with(found, bar_error)
+            if aware
+            # The same without the estimates of the others, which a check does not read.
+            else Measurement(CODES, joint_posterior(likelihood, lattice), {})
+        )
+        _, given = sitting.check(state, row, right[row], rule)
+        pasts.append(Past(given))
+        found |= evidence(given)
+        likelihood[row] = likelihoods([found[code]], lattice.theta)[0]
+    items = np.array([len(past.answers) for past in pasts], dtype=float)
+    return Checked(measured_with(found, bar_error), tuple(pasts), items)
+
+
+def measured_with(found: dict[str, Evidence], bar_error: float = 0.0) -> Measurement:
+    """Measure one trainee; the error of the bar is passed on where the product takes it."""
+    if bar_error and KNOWS_BAR_ERROR:
+        return measurement(CODES, found, bar_error=bar_error)  # type: ignore[call-arg]
+    return measurement(CODES, found)
+
+
+def cohort_checked(
+    sitting: Sitting, right: Flags, rule: StoppingRule, *, bar_error: float = 0.0
+) -> list[Checked]:
+    """Take every trainee of a cohort through all checks; `right` is (trainees, rows, items)."""
+    return [checked(sitting, each, rule, bar_error=bar_error) for each in right]
+
+
+def outcome(ends: Sequence[Checked], rule: StoppingRule) -> Outcome:
+    """Record what the product says of a cohort in the end, all evidence taken together."""
+    estimates = [[end.measured.estimates[code] for code in CODES] for end in ends]
+    said = [[decision(one, rule) for one in row] for row in estimates]
+    return Outcome(
+        certified=np.array([[one is Decision.MASTERED for one in row] for row in said]),
+        failed=np.array([[one is Decision.NOT_YET for one in row] for row in said]),
+        items=np.array([end.items for end in ends]),
+        stated=np.array([[one.probability for one in row] for row in estimates]),
+    )
