@@ -18,15 +18,18 @@ from benchmarks.figures import Figure
 from benchmarks.measuring.outcomes import Figures, Results
 from benchmarks.measuring.playing import CODES
 from benchmarks.measuring.suite import CURVES, run
-from benchmarks.measuring.targets import targets
+from benchmarks.measuring.targets import Target, targets
+
+_NO_MARKS = str.maketrans("", "", ":,")
 
 
 def mastery() -> Iterator[Figure]:
     """Yield what the rules reach on the standard simulation, each with its target."""
     options = _options([])
-    for what, reached, limit in targets(run(options.trainees, options.seed)):
-        words = what.replace(":", "").replace("%", "percent").replace(",", "").lower().split()
-        yield Figure("_".join(("mastery", *words)), reached, at_most=round(limit, 4))
+    for each in targets(run(options.trainees, options.seed)):
+        words = each.what.translate(_NO_MARKS).replace("%", "percent").lower().split()
+        limit = round(each.at_most + 2.0 * each.error, 4)
+        yield Figure("_".join(("mastery", *words)), each.reached, at_most=limit)
 
 
 def main() -> int:
@@ -36,13 +39,13 @@ def main() -> int:
     print(f"seed {options.seed}, {options.trainees} trainees × {len(CODES)} competencies")
     for line in table(result):
         print(line)
-    checks = targets(result)
-    for what, reached, limit in checks:
-        mark = "ok  " if reached <= limit else "MISS"
-        print(f"{mark} {what:36}{reached:8.3f}  <= {limit:.3f}")
+    held = targets(result)
+    for each in held:
+        mark = "MISS" if each.is_missed else "ok  "
+        print(f"{mark} {each.what:36}{each.reached:8.3f}  <= {each.at_most:.3f}{_error(each)}")
     if options.json:
         options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    return int(any(reached > limit for _, reached, limit in checks))
+    return int(any(each.is_missed for each in held))
 
 
 def table(result: Results) -> Iterator[str]:
@@ -51,6 +54,10 @@ def table(result: Results) -> Iterator[str]:
         if not rule.startswith(CURVES):
             for name, row in cohorts.items():
                 yield f"{rule:32}{name:17}{_cells(row)}"
+
+
+def _error(target: Target) -> str:
+    return f"  ±{target.error:.3f}" if target.error else ""
 
 
 def _cells(row: Figures) -> str:

@@ -1,7 +1,7 @@
 """Checks of simulated trainees, played with the product's own rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from inspect import signature
 from random import Random
@@ -14,6 +14,7 @@ from quizzes.mastery.estimation import Measurement, measurement, renewed_estimat
 from quizzes.mastery.evidence import Answer, Evidence, Study, evidence
 from quizzes.mastery.policy import PRIOR
 from quizzes.mastery.posterior import grid, joint_posterior, likelihoods
+from quizzes.mastery.reach import is_within_reach
 from quizzes.mastery.selection import Candidate, next_item
 from quizzes.mastery.stopping import Decision, StoppingRule, decision
 
@@ -70,11 +71,25 @@ class Sitting:
             given.append(self.answer(row, item, is_right=bool(right[item]) or item in seen))
             seen.add(item)
             if asked >= rule.min_items:
-                weighed = evidence(given, past.studies)[CODES[row]]
-                said = decision(renewed_estimate(measured, weighed), rule, asked=asked)
+                said = self._said(measured, evidence(given, past.studies)[CODES[row]], rule, asked)
                 if said is not Decision.ASK_ON:
                     return said, tuple(given)
         return Decision.UNDECIDED, tuple(given)
+
+    def _said(
+        self, measured: Measurement, weighed: Evidence, rule: StoppingRule, asked: int
+    ) -> Decision:
+        row = measured.competencies.index(weighed.competency)
+        posterior = measured.posterior
+        likelihood = posterior.likelihood.copy()
+        likelihood[row] = likelihoods([weighed], posterior.grid.theta)[0]
+        ahead = replace(measured, posterior=replace(posterior, likelihood=likelihood))
+        return decision(
+            renewed_estimate(measured, weighed),
+            rule,
+            asked=asked,
+            is_within_reach=is_within_reach(ahead, weighed.competency, rule, asked=asked),
+        )
 
     def candidates(self, row: int, items: Sequence[int]) -> list[Candidate]:
         """List the items of one competency that may be asked."""

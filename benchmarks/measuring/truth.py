@@ -59,11 +59,15 @@ def part_of(bank: Bank, items: Sequence[int]) -> Bank:
 
 
 def cohort(rng: np.random.Generator, size: int, share_mastered: float) -> Floats:
-    """Draw each trainee's true theta in each competency; the given share is above the bar."""
-    spread = float(np.sqrt(GENERAL**2 + DUTY**2 + OWN**2))
-    middle = NormalDist().inv_cdf(share_mastered) * spread
+    """Draw each trainee's true theta in each competency; the given share is above the bar.
+
+    The general factor is stratified: a cohort holds the weak and the strong in their shares.
+    """
+    normal = NormalDist()
+    middle = normal.inv_cdf(share_mastered) * float(np.sqrt(GENERAL**2 + DUTY**2 + OWN**2))
     duty = rng.normal(size=(size, DUTIES))[:, np.arange(COMPETENCIES) % DUTIES]
-    general = rng.normal(size=(size, 1))
+    strata = [normal.inv_cdf((number + 0.5) / size) for number in range(size)]
+    general = rng.permutation(strata)[:, None]
     own = rng.normal(size=(size, COMPETENCIES))
     return middle + GENERAL * general + DUTY * duty + OWN * own
 

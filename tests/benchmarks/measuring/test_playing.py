@@ -31,8 +31,9 @@ def test_a_second_check_asks_what_the_first_did_not():
 def test_an_item_met_before_is_answered_right():
     few = Sitting(truth.bank(np.random.default_rng(1), 5), Random(1))
     measured = checked(few, ~ALL_RIGHT[:, :5], replace(RECOMMENDED, max_items=5)).measured
-    _, given = few.check(measured, 0, ~ALL_RIGHT[0, :5], replace(RECOMMENDED, not_yet_to=0.0))
-    assert [answer.score for answer in given[5:]] == [1.0] * 7
+    endless = replace(RECOMMENDED, not_yet_to=0.0, min_items=12)
+    _, given = few.check(measured, 0, ~ALL_RIGHT[0, :5], endless)
+    assert [answer.score for answer in given[:12]] == [0.0] * 5 + [1.0] * 7
 
 
 def test_a_level_is_decided_soon_for_those_who_know_it_all():
