@@ -3,7 +3,7 @@
     python -m benchmarks.mastery [--trainees N] [--seed N] [--json FILE]
     python -m benchmarks.mastery --plots FOLDER [--json FILE]
 
-The second form draws the figures of FILE, or of a run where no FILE is given.
+The second form draws the figures of FILE where it exists, else those of a run.
 FC: certified among those truly below the bar; clear: among those well below it; FF: not certified
 among those truly at or above it; FDR: truly below among the certified; items: per competency.
 """
@@ -17,8 +17,9 @@ from pathlib import Path
 from benchmarks.figures import Figure
 from benchmarks.measuring.outcomes import Figures, Results
 from benchmarks.measuring.playing import CODES
+from benchmarks.measuring.plots import draw_all
 from benchmarks.measuring.suite import CURVES, run
-from benchmarks.measuring.targets import Target, targets
+from benchmarks.measuring.targets import targets
 
 _NO_MARKS = str.maketrans("", "", ":,")
 
@@ -33,8 +34,11 @@ def mastery() -> Iterator[Figure]:
 
 
 def main() -> int:
-    """Print the tables, write the figures, and tell by the exit code whether all targets hold."""
+    """Print the tables, write or draw the figures; the exit code tells whether all targets hold."""
     options = _options(sys.argv[1:])
+    if options.plots and options.json and options.json.exists():
+        draw_all(json.loads(options.json.read_text(encoding="utf-8")), options.plots)
+        return 0
     result = run(options.trainees, options.seed)
     print(f"seed {options.seed}, {options.trainees} trainees × {len(CODES)} competencies")
     for line in table(result):
@@ -42,9 +46,11 @@ def main() -> int:
     held = targets(result)
     for each in held:
         mark = "MISS" if each.is_missed else "ok  "
-        print(f"{mark} {each.what:36}{each.reached:8.3f}  <= {each.at_most:.3f}{_error(each)}")
+        print(f"{mark} {each.what:36}{each.reached:8.3f}  <= {each.at_most:.3f}  ±{each.error:.3f}")
     if options.json:
         options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    if options.plots:
+        draw_all(result, options.plots)
     return int(any(each.is_missed for each in held))
 
 
@@ -54,10 +60,6 @@ def table(result: Results) -> Iterator[str]:
         if not rule.startswith(CURVES):
             for name, row in cohorts.items():
                 yield f"{rule:32}{name:17}{_cells(row)}"
-
-
-def _error(target: Target) -> str:
-    return f"  ±{target.error:.3f}" if target.error else ""
 
 
 def _cells(row: Figures) -> str:
@@ -73,6 +75,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--trainees", type=int, default=100, help="per cohort")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path, help="write rule → cohort → figures to this file")
+    parser.add_argument("--plots", type=Path, help="draw the pictures of a run into this folder")
     return parser.parse_args(arguments)
 
 
