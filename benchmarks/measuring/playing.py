@@ -16,11 +16,12 @@ from quizzes.mastery.policy import PRIOR
 from quizzes.mastery.posterior import grid, joint_posterior, likelihoods
 from quizzes.mastery.reach import is_within_reach
 from quizzes.mastery.selection import Candidate, next_item
-from quizzes.mastery.stopping import Decision, StoppingRule, decision
+from quizzes.mastery.stopping import RULES, Decision, StoppingRule, decision
 
 CODES = tuple(f"K{number:02d}" for number in range(1, truth.COMPETENCIES + 1))
 SHIPPED_BANK = 33  # items of a shipped bank
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+PUBLISHED = {rule.id: rule for rule in RULES.values()}
 KNOWS_BAR_ERROR = "bar_error" in signature(measurement).parameters
 
 
@@ -88,7 +89,9 @@ class Sitting:
             renewed_estimate(measured, weighed),
             rule,
             asked=asked,
-            is_within_reach=is_within_reach(ahead, weighed.competency, rule, asked=asked),
+            is_within_reach=is_within_reach(
+                ahead, weighed.competency, PUBLISHED[rule.id], asked=asked
+            ),
         )
 
     def candidates(self, row: int, items: Sequence[int]) -> list[Candidate]:

@@ -16,11 +16,12 @@ from quizzes.mastery.stopping import RECOMMENDED, StoppingRule
 def is_within_reach(
     measured: Measurement, competency: str, rule: StoppingRule = RECOMMENDED, *, asked: int
 ) -> bool:
-    """Tell whether right answers alone would still certify before the sitting's maximum.
+    """Tell whether right answers alone would still certify before the rule's maximum.
 
-    `asked` is the number of items of this sitting. An item to come is taken to be one of the
-    domain: four options, a bar of .80. More right answers never lower P (the likelihood ratio
-    grows with theta), so that to look at the last item is enough.
+    `rule` is the published one: a sitting that must end earlier, for want of items, is taken up
+    by the next. `asked` is the number of items of this sitting. An item to come is taken to be
+    one of the domain: four options, a bar of .80. More right answers never lower P (the
+    likelihood ratio grows with theta), so that to look at the last item is enough.
     """
     left = rule.max_items - asked
     if left <= 0:
