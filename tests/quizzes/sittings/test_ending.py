@@ -17,7 +17,7 @@ def estimate(scores):
     [
         ([1] * 7, Ending.DECIDED),
         ([0] * 5, Ending.DECIDED),
-        ([1, 1, 0] * 4, Ending.MAXIMUM),
+        ([1, 1, 1, 0] * 4 + [1, 1], Ending.MAXIMUM),
         ([1, 0, 1], Ending.NOTHING_NEW),
     ],
 )
