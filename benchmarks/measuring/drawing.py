@@ -79,17 +79,24 @@ class Chart:
         self.taken.append((x - size, y - size, x + size, y + size))
 
     def label(self, point: Point, text: str, style: str = "") -> None:
-        """Write beside a point, where nothing else stands."""
+        """Write beside a point, where nothing else stands; a thin line leads to a far one."""
         x, y = self.place(point)
         width = text_width(text)
         spots = [
             (x + reach if side > 0 else x - reach - width, y + 4 + shift)
             for reach in (8, 14, 22)
-            for shift in (0, -11, 11, -20, 20, -30, 30)
+            for shift in (0, -11, 11, -20, 20, -30, 30, -42)
             for side in (1, -1)
         ]
         best = min(spots, key=lambda spot: self._overlap(_box(spot, width)))
-        self.taken.append(_box(best, width))
+        box = _box(best, width)
+        self.taken.append(box)
+        if abs(best[1] - 4 - y) > TEXT_SIZE:
+            near = min(max(x, box[0]), box[2]), box[3] if box[3] < y else box[1]
+            self.parts.append(
+                f'<line class="error" x1="{x:.1f}" y1="{y:.1f}" '
+                f'x2="{near[0]:.1f}" y2="{near[1]:.1f}"/>'
+            )
         self.text(best, text, style)
 
     def text(self, at: Point, text: str, style: str = "", anchor: str = "start") -> None:
@@ -153,7 +160,7 @@ class Chart:
 
 def text_width(text: str) -> float:
     """Estimate the width of a text: Han characters are square, the others half as wide."""
-    return sum(TEXT_SIZE if ord(letter) > 0x2E7F else 0.56 * TEXT_SIZE for letter in text)
+    return sum(TEXT_SIZE if ord(letter) > 0x2E7F else 0.53 * TEXT_SIZE for letter in text)
 
 
 def tick_text(tick: float) -> str:

@@ -46,11 +46,13 @@ def error_rates(result: Results) -> Chart:
     for rule, row in rows.items():
         style, size = ("a", 6.0) if rule in ours else ("n", 4.0)
         chart.dot((row["FC"], row["FF"]), style, size=size)
-    for rule in (*ours, *peers):
+    for rule in (*ours, *sorted(peers, key=lambda rule: -rows[rule]["FC"])):
         row, name = rows[rule], SHORT_NAMES.get(rule, rule)
         label = f"{name} ({row['items']:.0f})"
         chart.label((row["FC"], row["FF"]), label, "strong" if rule in ours else "")
-    chart.text((LEFT, 45), "括號內是平均題數 · in brackets: mean items", "note")
+    chart.text(
+        (LEFT, 45), "80 % / 8：8 題對八成；括號內是平均題數 · in brackets: mean items", "note"
+    )
     return chart
 
 
