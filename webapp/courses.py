@@ -19,6 +19,7 @@ from curriculum.standards.queries import StandardOutline, get_outline
 from quizzes.delivery.commands import offer_quizzes
 from quizzes.items.commands import LoadedBank, load_bank
 from quizzes.items.formats.yaml_bank import Bank
+from quizzes.mastery.recalibration import recalibrate
 from quizzes.panels.commands import record_panel
 from webapp.shipped import shipped_panel
 
@@ -71,9 +72,9 @@ def import_as_proposed(
 def publish_banks(
     session: Session, *, standard: StandardOutline, banks: Iterable[Bank], by: str, now: datetime
 ) -> Mapping[str, LoadedBank]:
-    """Publish the items of banks, and keep what the panel said of the versions that are new."""
+    """Publish the items of banks, keep what the panel said of new versions, and calibrate."""
     loaded: dict[str, LoadedBank] = {}
-    ratings: dict[str, Sequence[float]] = {}
+    ratings: dict[str, Mapping[int, Sequence[float]]] = {}
     for bank in banks:
         ratings |= {item.attributes.code: item.attributes.angoff for item in bank.items}
         loaded[bank.competency] = load_bank(
@@ -87,4 +88,5 @@ def publish_banks(
     panel = shipped_panel(standard.code)
     if panel:
         record_panel(session, standard_id=standard.id, head=panel, ratings=ratings, by=by, now=now)
+    recalibrate(session, standard=standard, by=by, now=now)
     return loaded

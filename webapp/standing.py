@@ -1,6 +1,6 @@
 """Where a trainee stands: every competency with its lamp, every task with its plank."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,10 @@ from quizzes.mastery.queries import Progress
 from quizzes.mastery.readiness import (
     CLAIM_WORDS,
     STATUS_WORDS,
+    Freshness,
     Status,
     competency_status,
+    freshness,
     lamp,
 )
 from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus
@@ -154,7 +156,7 @@ def standing(
     standard: StandardOutline,
     progress: Progress,
     *,
-    assessable: frozenset[str],
+    assessable: Collection[str],
     today: date,
     urls: Mapping[str, str],
 ) -> Standing:
@@ -189,6 +191,7 @@ def competency_standing(
         estimate, today=today, has_studied=competency.code in progress.studied
     )
     lit = lamp(estimate, status, has_items=has_items)
+    fresh = freshness(estimate, today) if estimate else Freshness.CURRENT
     return CompetencyStanding(
         id=competency.id,
         code=competency.code,
@@ -198,7 +201,7 @@ def competency_standing(
         is_stale=lit.is_stale,
         status=status,
         word=STATUS_WORDS[status],
-        sentence=competency_sentence(competency.code, estimate, status),
+        sentence=competency_sentence(competency.code, estimate, status, fresh),
         estimate=estimate,
         has_items=has_items,
     )

@@ -6,7 +6,7 @@ import numpy as np
 
 from benchmarks.measuring import truth
 from benchmarks.measuring.outcomes import Figures, share
-from quizzes.mastery.ageing import shares_above
+from quizzes.mastery.crossing import above_edges
 from quizzes.mastery.estimation import Measurement
 from quizzes.mastery.policy import AGEING_DAYS, AGEING_RATE
 
@@ -38,5 +38,7 @@ def ageing(
 def _stated(measured: Measurement, days: float) -> truth.Floats:
     """P_t of every competency of one trainee."""
     bar = AGEING_RATE * np.log1p(days / AGEING_DAYS)
-    edges, above = measured.posterior.grid.edges, shares_above(measured.posterior.marginal)
-    return np.array([np.interp(bar, edges, row) for row in above])
+    posterior = measured.posterior
+    above = above_edges(posterior.grid, measured.bars, measured.competencies)
+    shares = (posterior.marginal[:, None, :] @ above)[:, 0, :]
+    return np.array([np.interp(bar, posterior.grid.edges, row) for row in shares])

@@ -9,7 +9,9 @@ from benchmarks.measuring import truth
 from benchmarks.measuring.outcomes import Figures, Flags, share, stated_figures
 from benchmarks.measuring.playing import CODES
 from quizzes.mastery.estimation import Measurement
-from quizzes.mastery.rollup import BlockScope, Claim, ClaimScope, ClaimStatus, claims
+from quizzes.mastery.evidence import HIGHEST_LEVEL
+from quizzes.mastery.holding import BlockScope
+from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus, claims
 
 LEVEL = "3"
 MEMBERS = truth.tasks(np.random.default_rng(7))
@@ -36,7 +38,8 @@ class Said:
 
 def claimed(measured: Sequence[Measurement], theta: truth.Floats) -> dict[str, Said]:
     """Claim all that may be claimed of a cohort: scope → what was said and what is true."""
-    made = [claims(each, BLOCKS, assessable=CODES) for each in measured]
+    assessable = dict.fromkeys(CODES, HIGHEST_LEVEL)
+    made = [claims(each, BLOCKS, assessable=assessable) for each in measured]
     true = np.array([truth.holds(theta, each) for each in MEMBERS]).T
     scopes = (
         ("task", ClaimScope.TASK, None, true),

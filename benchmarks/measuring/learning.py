@@ -16,10 +16,10 @@ from benchmarks.measuring.playing import (
     CODES,
     SHIPPED_BANK,
     START,
+    UNFITTED,
     Checked,
     Sitting,
     cohort_checked,
-    measured_with,
     outcome,
 )
 from quizzes.mastery.evidence import Study, evidence
@@ -89,7 +89,7 @@ def _checked_again(
         items[row] = len(given) - len(past.answers)
         pasts[row] = replace(past, answers=given)
         found[code] = evidence(given, past.studies)[code]
-        measured = measured_with(found)
+        measured = UNFITTED.measured(found)
     return Checked(measured, tuple(pasts), items)
 
 

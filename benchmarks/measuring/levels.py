@@ -8,9 +8,9 @@ import numpy as np
 from benchmarks.measuring import truth
 from benchmarks.measuring.claiming import BLOCKS, LEVEL, MEMBERS, Said, all_hold, claim_figures
 from benchmarks.measuring.outcomes import Figures, Flags
-from benchmarks.measuring.playing import CODES, SHIPPED_BANK, Sitting
-from quizzes.mastery.estimation import Measurement, measurement
-from quizzes.mastery.evidence import Answer, evidence
+from benchmarks.measuring.playing import CODES, SHIPPED_BANK, UNFITTED, Scale, Sitting
+from quizzes.mastery.estimation import Measurement
+from quizzes.mastery.evidence import HIGHEST_LEVEL, Answer, evidence
 from quizzes.mastery.level_directed import level_competencies, level_decision, next_competency
 from quizzes.mastery.policy import CLAIM_MINIMUM_ITEMS, LEVEL_BUDGET
 from quizzes.mastery.rollup import Claim, ClaimScope, claims
@@ -32,11 +32,11 @@ class Directed:
     spent: int
 
 
-def directed(sitting: Sitting, right: Flags) -> Directed:
+def directed(sitting: Sitting, right: Flags, scale: Scale = UNFITTED) -> Directed:
     """Ask one trainee until level 3 is decided or the budget is spent; right is (rows, items)."""
     left = {code: set(range(right.shape[1])) for code in ASKED}
     given: list[Answer] = []
-    measured = measurement(ASKED, {})
+    measured = scale.measured({}, ASKED)
     for spent in range(1, LEVEL_BUDGET + 1):
         code = next_competency(measured, ASKED, [code for code, items in left.items() if items])
         if code is None:
@@ -45,7 +45,7 @@ def directed(sitting: Sitting, right: Flags) -> Directed:
         item = next_item(sitting.candidates(row, sorted(left[code])), sitting.random).item_id
         left[code].remove(item)
         given.append(sitting.answer(row, item, is_right=bool(right[row, item])))
-        measured = measurement(ASKED, evidence(given))
+        measured = scale.measured(evidence(given), ASKED)
         # Before every competency was asked its minimum the claim can hardly be decided.
         if spent >= CLAIM_MINIMUM_ITEMS * len(ASKED):
             claim = level_claim(measured)
@@ -57,7 +57,7 @@ def directed(sitting: Sitting, right: Flags) -> Directed:
 
 def level_claim(measured: Measurement) -> Claim:
     """Make the claim of level 3."""
-    made = claims(measured, OF_LEVEL, assessable=ASKED)
+    made = claims(measured, OF_LEVEL, assessable=dict.fromkeys(ASKED, HIGHEST_LEVEL))
     return next(c for c in made if c.scope is ClaimScope.LEVEL and c.subject == LEVEL)
 
 

@@ -13,16 +13,19 @@ import numpy as np
 from benchmarks.measuring import truth
 from benchmarks.measuring.outcomes import Figures, Outcome, figures
 from benchmarks.measuring.playing import (
-    KNOWS_BAR_ERROR,
     SHIPPED_BANK,
+    UNFITTED,
+    Scale,
     Sitting,
     cohort_checked,
     outcome,
 )
+from quizzes.mastery.bars import Bars
 from quizzes.mastery.stopping import RECOMMENDED
 
 STEPS = (-2.0, -1.0, 0.0, 1.0, 2.0)  # in sd of the bias
 AVERAGE = "over panels"
+EXACT, AWARE = "biased panels, bars exact", "biased panels, bars with error"
 
 
 @dataclass(frozen=True)
@@ -33,29 +36,29 @@ class Group:
     trainees: int
     share_mastered: float
 
-    def met(self, bias: float, bar_error: float) -> tuple[Outcome, truth.Floats]:
+    def met(self, bias: float, scale: Scale) -> tuple[Outcome, truth.Floats]:
         """Let all be checked with the bank of one panel."""
         rng = np.random.default_rng(self.seed)
         bank = truth.bank(rng, SHIPPED_BANK, bias)
         theta = truth.cohort(rng, self.trainees, self.share_mastered)
         right = truth.answers(rng, theta, bank)
         sitting = Sitting(bank, Random(self.seed))
-        ends = cohort_checked(sitting, right, RECOMMENDED, bar_error=bar_error)
+        ends = cohort_checked(sitting, right, RECOMMENDED, scale)
         return outcome(ends, RECOMMENDED), theta
 
 
 def panels(seed: int, trainees: int, share_mastered: float) -> dict[str, dict[str, Figures]]:
-    """Give rule → bias → figures, with the panel's error in the measurement where it knows one."""
+    """Give rule → bias → figures: with the bars taken as exact, and with the panels' error."""
     group = Group(seed, trainees, share_mastered)
-    rules = {"biased panels": 0.0}
-    if KNOWS_BAR_ERROR:
-        rules["biased panels, bar_error .3"] = truth.PANEL_BIAS
-    return {name: _over_bias(group, error) for name, error in rules.items()}
+    return {
+        EXACT: _over_bias(group, UNFITTED),
+        AWARE: _over_bias(group, Scale(bars=Bars(common_error=truth.PANEL_BIAS))),
+    }
 
 
-def _over_bias(group: Group, bar_error: float) -> dict[str, Figures]:
+def _over_bias(group: Group, scale: Scale) -> dict[str, Figures]:
     density = np.exp(-0.5 * np.square(STEPS))
-    met = {step: group.met(step * truth.PANEL_BIAS, bar_error) for step in STEPS}
+    met = {step: group.met(step * truth.PANEL_BIAS, scale) for step in STEPS}
     rows = {
         f"bias {step * truth.PANEL_BIAS:+.1f}": {
             "bias": step * truth.PANEL_BIAS,

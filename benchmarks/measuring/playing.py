@@ -1,18 +1,18 @@
 """Checks of simulated trainees, played with the product's own rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from inspect import signature
 from random import Random
 
 import numpy as np
 
 from benchmarks.measuring import truth
 from benchmarks.measuring.outcomes import Flags, Outcome
+from quizzes.mastery.bars import EXACT_BARS, Bars
 from quizzes.mastery.estimation import Measurement, measurement, renewed_estimate
 from quizzes.mastery.evidence import Answer, Evidence, Study, evidence
-from quizzes.mastery.policy import PRIOR
+from quizzes.mastery.policy import PRIOR, Prior
 from quizzes.mastery.posterior import grid, joint_posterior, likelihoods
 from quizzes.mastery.reach import is_within_reach
 from quizzes.mastery.selection import Candidate, next_item
@@ -22,7 +22,26 @@ CODES = tuple(f"K{number:02d}" for number in range(1, truth.COMPETENCIES + 1))
 SHIPPED_BANK = 33  # items of a shipped bank
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 PUBLISHED = {rule.id: rule for rule in RULES.values()}
-KNOWS_BAR_ERROR = "bar_error" in signature(measurement).parameters
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What measures: a prior, and how surely the bars stand."""
+
+    prior: Prior = PRIOR
+    bars: Bars = EXACT_BARS
+
+    def measured(self, found: Mapping[str, Evidence], codes: Sequence[str] = CODES) -> Measurement:
+        """Measure one trainee in these competencies."""
+        return measurement(codes, found, self.prior, self.bars)
+
+    def while_checked(self, likelihood: truth.Floats) -> Measurement:
+        """Measure without the estimates of the other competencies, which a check does not read."""
+        posterior = joint_posterior(likelihood, grid(self.prior))
+        return Measurement(CODES, posterior, {}, self.bars)
+
+
+UNFITTED = Scale()
 
 
 @dataclass(frozen=True)
@@ -115,45 +134,26 @@ class Checked:
     items: truth.Floats  # asked in these checks, (competencies)
 
 
-def checked(
-    sitting: Sitting, right: Flags, rule: StoppingRule, *, bar_error: float = 0.0
-) -> Checked:
-    """Take one trainee through the checks of all competencies.
-
-    `bar_error`: the sd of the bar in logits that the measurement reckons with, where it can.
-    """
-    aware = bar_error > 0.0 and KNOWS_BAR_ERROR
-    lattice = grid(PRIOR)
-    likelihood = np.ones((len(CODES), lattice.theta.size))
+def checked(sitting: Sitting, right: Flags, rule: StoppingRule, scale: Scale = UNFITTED) -> Checked:
+    """Take one trainee through the checks of all competencies."""
+    theta = grid(scale.prior).theta
+    likelihood = np.ones((len(CODES), theta.size))
     found: dict[str, Evidence] = {}
     pasts = []
     for row, code in enumerate(CODES):
-        state = (
-            measured_with(found, bar_error)
-            if aware
-            # The same without the estimates of the others, which a check does not read.
-            else Measurement(CODES, joint_posterior(likelihood, lattice), {})
-        )
-        _, given = sitting.check(state, row, right[row], rule)
+        _, given = sitting.check(scale.while_checked(likelihood), row, right[row], rule)
         pasts.append(Past(given))
         found |= evidence(given)
-        likelihood[row] = likelihoods([found[code]], lattice.theta)[0]
+        likelihood[row] = likelihoods([found[code]], theta)[0]
     items = np.array([len(past.answers) for past in pasts], dtype=float)
-    return Checked(measured_with(found, bar_error), tuple(pasts), items)
-
-
-def measured_with(found: dict[str, Evidence], bar_error: float = 0.0) -> Measurement:
-    """Measure one trainee; the error of the bar is passed on where the product takes it."""
-    if bar_error and KNOWS_BAR_ERROR:
-        return measurement(CODES, found, bar_error=bar_error)  # type: ignore[call-arg]
-    return measurement(CODES, found)
+    return Checked(scale.measured(found), tuple(pasts), items)
 
 
 def cohort_checked(
-    sitting: Sitting, right: Flags, rule: StoppingRule, *, bar_error: float = 0.0
+    sitting: Sitting, right: Flags, rule: StoppingRule, scale: Scale = UNFITTED
 ) -> list[Checked]:
     """Take every trainee of a cohort through all checks; `right` is (trainees, rows, items)."""
-    return [checked(sitting, each, rule, bar_error=bar_error) for each in right]
+    return [checked(sitting, each, rule, scale) for each in right]
 
 
 def outcome(ends: Sequence[Checked], rule: StoppingRule) -> Outcome:

@@ -6,9 +6,10 @@ from typing import TypeAlias
 
 from benchmarks.measuring.drawing import LEFT, Chart
 from benchmarks.measuring.outcomes import Results
-from benchmarks.measuring.panels import AVERAGE
+from benchmarks.measuring.panels import AVERAGE, AWARE
 from benchmarks.measuring.peers import RULES
 from benchmarks.measuring.suite import CURVES, ECONOMY, OURS
+from quizzes.mastery.stopping import ECONOMICAL
 
 Drawing: TypeAlias = Callable[[Results], Chart]
 FIFTHS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
@@ -21,7 +22,7 @@ SHORT_NAMES = {
     "5 in a row": "連對 streak 5",
     "8 of the last 10": "8 / 10",
     "decaying average 65/35": "65 / 35",
-    ECONOMY: "R1-E",
+    ECONOMY: ECONOMICAL.id,
 }
 
 
@@ -78,8 +79,7 @@ def calibration(result: Results) -> Chart:
 
 def panel_bias(result: Results) -> Chart:
     """Draw FC and FF over how far a panel sets the bar off."""
-    rules = [rule for rule in result if rule.startswith("biased panels")]
-    rows = [row for name, row in result[rules[-1]].items() if name != AVERAGE]
+    rows = [row for name, row in result[AWARE].items() if name != AVERAGE]
     chart = Chart(
         "評定小組偏鬆或偏嚴時 · A panel too lenient or too harsh",
         "門檻偏差（logit；右邊偏嚴） · bias of the bar, harsh to the right",
@@ -111,7 +111,7 @@ def items_needed(result: Results) -> Chart:
     for row in inside:
         chart.dot((row["theta"], row["items"]), "a", error=row["items_se"])
     chart.line([(-2.0, 8.0), (2.0, 8.0)], "b")
-    chart.legend([("a", "R1"), ("b", "固定 8 題 always 8")])
+    chart.legend([("a", OURS), ("b", "固定 8 題 always 8")])
     return chart
 
 

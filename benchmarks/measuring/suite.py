@@ -30,8 +30,8 @@ from quizzes.mastery.stopping import ECONOMICAL, RECOMMENDED, StoppingRule
 
 COHORTS = {"weak": 0.34, "mixed": 0.64, "end of training": 0.89}
 STRONG = {"end of training": 0.89, "strong": 0.95}
-OURS, ECONOMY = "R1", "R1-E, economical"
-ONE_CHECK, LONG_CHECK = "R1, one check only", "R1, one long check"
+OURS, ECONOMY = RECOMMENDED.id, f"{ECONOMICAL.id}, economical"
+ONE_CHECK, LONG_CHECK = f"{OURS}, one check only", f"{OURS}, one long check"
 DIRECTED = "claim: level 3, directed"
 GAPS, RETAKEN, KNOWN_KEYS = "isolated gaps", "ten retakes", "repeats, keys known"
 CURVES = "curve: "  # rules whose rows are points of a curve, not cohorts

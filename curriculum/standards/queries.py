@@ -141,7 +141,7 @@ def find_standard(session: Session, code: str) -> Standard | None:
 
 
 def get_outline(session: Session, code: str) -> StandardOutline:
-    """Return the outline of a standard in four selects, or raise NotFoundError."""
+    """Return the outline of a standard in three selects, or raise NotFoundError."""
     return outline_of(session, get_standard(session, code))
 
 
@@ -162,33 +162,45 @@ def get_standard_by_id(session: Session, standard_id: int) -> Standard:
 
 
 def outline_of(session: Session, standard: Standard) -> StandardOutline:
-    """Return the outline of a standard whose row is at hand, in three more selects."""
+    """Return the outline of a standard whose row is at hand, in two more selects."""
+    competencies, asked = _competencies(session, standard.id)
     return StandardOutline(
         id=standard.id,
         code=standard.code,
         version=standard.version,
         name=standard.name,
         level=standard.level,
-        duties=_duties(session, standard.id),
-        competencies=_competencies(session, standard.id),
+        duties=_duties(session, standard.id, asked),
+        competencies=competencies,
     )
 
 
-def _competencies(session: Session, standard_id: int) -> dict[int, CompetencyOutline]:
-    rows = session.scalars(
-        select(Competency)
+def _competencies(
+    session: Session, standard_id: int
+) -> tuple[dict[int, CompetencyOutline], Mapping[int, Sequence[int]]]:
+    """Return what is measured, and by block what it asks for, both in the order printed."""
+    rows = session.execute(
+        select(Competency, BlockCompetency.block_id, BlockCompetency.position)
+        .outerjoin(BlockCompetency)
         .where(Competency.standard_id == standard_id, Competency.kind.in_(MEASURED))
         .order_by(Competency.position)
     )
-    return {
-        row.id: CompetencyOutline(
-            row.id, row.kind, row.code or "", row.name, tuple(row.aliases), row.is_critical
-        )
-        for row in rows
-    }
+    competencies: dict[int, CompetencyOutline] = {}
+    places: dict[int, list[tuple[int, int]]] = {}
+    for row, block_id, position in rows:
+        if row.id not in competencies:
+            competencies[row.id] = CompetencyOutline(
+                row.id, row.kind, row.code or "", row.name, tuple(row.aliases), row.is_critical
+            )
+        if block_id is not None:
+            places.setdefault(block_id, []).append((position, row.id))
+    asked = {block: [each for _, each in sorted(found)] for block, found in places.items()}
+    return competencies, asked
 
 
-def _duties(session: Session, standard_id: int) -> tuple[DutyOutline, ...]:
+def _duties(
+    session: Session, standard_id: int, asked: Mapping[int, Sequence[int]]
+) -> tuple[DutyOutline, ...]:
     rows = session.execute(
         select(
             Duty.id.label("duty_id"),
@@ -205,31 +217,17 @@ def _duties(session: Session, standard_id: int) -> tuple[DutyOutline, ...]:
         .where(Duty.standard_id == standard_id)
         .order_by(Duty.position, Task.position, Block.position)
     ).all()
-    asked = _asked_for(session, standard_id)
     duties = []
     for (duty_id, duty_code, duty_title), of_duty in groupby(rows, key=lambda row: row[:3]):
         tasks = []
         for (task_id, task_code, task_title), of_task in groupby(of_duty, key=lambda row: row[3:6]):
             blocks = tuple(
-                BlockOutline(row.block_id, row.level, asked.get(row.block_id, ()))
+                BlockOutline(row.block_id, row.level, tuple(asked.get(row.block_id, ())))
                 for row in of_task
             )
             tasks.append(TaskOutline(task_id, task_code, task_title, blocks))
         duties.append(DutyOutline(duty_id, duty_code, duty_title, tuple(tasks)))
     return tuple(duties)
-
-
-def _asked_for(session: Session, standard_id: int) -> dict[int, tuple[int, ...]]:
-    rows = session.execute(
-        select(BlockCompetency.block_id, BlockCompetency.competency_id)
-        .join(Competency)
-        .where(Competency.standard_id == standard_id, Competency.kind.in_(MEASURED))
-        .order_by(BlockCompetency.block_id, BlockCompetency.position)
-    )
-    asked: dict[int, tuple[int, ...]] = {}
-    for block_id, competency_id in rows:
-        asked[block_id] = (*asked.get(block_id, ()), competency_id)
-    return asked
 
 
 @dataclass(frozen=True, slots=True)

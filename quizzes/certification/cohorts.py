@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Select, Subquery, func, select
+from sqlalchemy import Select, Subquery, func, or_, select
 from sqlalchemy.orm import Session
 
 from curriculum.errors import ConflictError, NotFoundError
@@ -19,6 +19,8 @@ from quizzes.certification.terms import IssuerNamed, StandardNamed
 from quizzes.delivery.models import Attempt, Quiz
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import count_published
+from quizzes.mastery.calibration import printed_version
+from quizzes.mastery.calibrations import current_calibration
 from quizzes.mastery.models import MasteryRecord, ReadinessRecord, StudySession
 from quizzes.mastery.policy import VERSION
 from quizzes.mastery.queries import list_estimates, list_readiness
@@ -34,13 +36,14 @@ class CohortStanding:
     named: StandardNamed
     items: Mapping[str, int]  # published items by code of the competency
     criteria: Sequence[Criterion]
+    calibration: int  # in force
     trainees: Sequence[TraineeStanding]
 
 
 def get_cohort_standing(
     session: Session, cohort_public_id: str, *, today: date, zone: tzinfo
 ) -> CohortStanding:
-    """Return how a cohort stands in eight selects, or raise NotFoundError."""
+    """Return how a cohort stands in nine selects, or raise NotFoundError."""
     found = session.execute(
         select(Cohort, Standard)
         .join(Standard, Cohort.standard_id == Standard.id)
@@ -57,6 +60,7 @@ def get_cohort_standing(
         named=named_standard(row),
         items=items,
         criteria=criteria(standard, assessable=items),
+        calibration=current_calibration(session, standard.id).number,
         trainees=_trainees(session, cohort, standard, today=today, zone=zone),
     )
 
@@ -96,6 +100,7 @@ def get_course(session: Session, standing: CohortStanding, *, issuer: IssuerName
         named=standing.named,
         attitude_count=attitudes or 0,
         items=standing.items,
+        calibration=standing.calibration,
         issuer=issuer,
     )
 
@@ -129,20 +134,25 @@ def list_studied(
 def require_current_rule(
     session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
 ) -> None:
-    """Refuse to state figures that another version of the rule has made."""
-    old = session.scalar(
-        select(ReadinessRecord.rule_version)
+    """Refuse to state figures that another version of the rule or of its calibration has made."""
+    wanted = (VERSION, current_calibration(session, standard.id).number)
+    old = session.execute(
+        select(ReadinessRecord.rule_version, ReadinessRecord.calibration)
         .where(
             ReadinessRecord.standard_id == standard.id,
             ReadinessRecord.trainee_id.in_(trainee_ids),
-            ReadinessRecord.rule_version != VERSION,
+            or_(
+                ReadinessRecord.rule_version != wanted[0],
+                ReadinessRecord.calibration != wanted[1],
+            ),
         )
         .limit(1)
-    )
+    ).one_or_none()
     if old is not None:
+        name = printed_version(old.calibration, old.rule_version)
         raise ConflictError(
-            f"有學員的就緒度是用舊規則 {old} 算的。先用 callboard mastery rebuild 重算。",
-            f"Some readiness was computed by rule {old}. Run callboard mastery rebuild first.",
+            f"有學員的就緒度是用舊規則 {name} 算的。先用 callboard mastery rebuild 重算。",
+            f"Some readiness was computed by rule {name}. Run callboard mastery rebuild first.",
         )
 
 

@@ -40,7 +40,7 @@ def draft_report(
             "ends_on": cohort.ends_on.isoformat(),
         },
         standard=standing.named,
-        rule=named_rule(),
+        rule=named_rule(standing.calibration),
         issuer=issuer,
         ends_on=cohort.ends_on,
         issued_on=today,

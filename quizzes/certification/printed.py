@@ -11,12 +11,12 @@ from quizzes.certification.criteria import Criterion
 from quizzes.certification.policy import last_valid_day
 from quizzes.certification.standing import TraineeStanding
 from quizzes.certification.statements import (
-    RULE,
     TITLE,
     bank_text,
     claimed_tasks,
     odds,
     percent_down,
+    rule_text,
     says,
     says_not,
 )
@@ -30,7 +30,7 @@ from quizzes.certification.terms import (
     StandardNamed,
     said,
 )
-from quizzes.mastery.policy import VERSION
+from quizzes.mastery.calibration import printed_version
 from quizzes.mastery.readiness import competency_status, lamp
 from quizzes.mastery.rollup import ClaimScope
 from quizzes.mastery.scopes import task_keys
@@ -46,6 +46,7 @@ class Course:
     named: StandardNamed
     attitude_count: int
     items: Mapping[str, int]  # published items by code of the competency
+    calibration: int  # that the claims were made with
     issuer: IssuerNamed
 
 
@@ -90,7 +91,7 @@ def printed_certificate(  # noqa: PLR0913 (a certificate says all of this)
             "last_on": work.last_on.isoformat() if work.last_on else None,
         },
         "standard": course.named,
-        "rule": named_rule(),
+        "rule": named_rule(course.calibration),
         "bank": said(bank_text(sum(course.items.values()), len(course.items))),
         "issuer": course.issuer,
         "issued_on": issued_on.isoformat(),
@@ -98,9 +99,10 @@ def printed_certificate(  # noqa: PLR0913 (a certificate says all of this)
     }
 
 
-def named_rule() -> RuleNamed:
-    """Name the rule by which readiness is judged today."""
-    return {"version": VERSION, "text": said(RULE)}
+def named_rule(calibration: int) -> RuleNamed:
+    """Name the rule, with its calibration, by which readiness is judged today."""
+    version = printed_version(calibration)
+    return {"version": version, "text": said(rule_text(version))}
 
 
 def _bridge(

@@ -9,17 +9,21 @@ from collections.abc import Collection, Sequence
 from curriculum.standards.queries import StandardOutline
 from curriculum.standards.titles import in_english
 from curriculum.wording import Wording
-from quizzes.mastery.policy import CLAIM_READY_FROM, VERSION
+from quizzes.mastery.policy import CLAIM_READY_FROM
 from quizzes.mastery.rollup import ClaimScope
 from quizzes.mastery.scopes import LEVEL_WHERE_UNREADABLE, task_keys
 
 TITLE = Wording(zh="就緒證明", en="Certificate of Readiness, based on quiz evidence")
-RULE = Wording(
-    zh="任務的職能平均達八成、沒有明顯缺口，"
-    f"把握 {CLAIM_READY_FROM:.0%} 以上為就緒（規則 {VERSION}）",
-    en="on average four fifths of each task's competencies met, no clear gap, "
-    f"ready from {CLAIM_READY_FROM:.0%} certainty (rule {VERSION})",
-)
+
+
+def rule_text(version: str) -> Wording:
+    """Say the rule of readiness with its version."""
+    return Wording(
+        zh="任務的職能平均達八成、沒有明顯缺口，"
+        f"把握 {CLAIM_READY_FROM:.0%} 以上為就緒（規則 {version}）",
+        en="on average four fifths of each task's competencies met, no clear gap, "
+        f"ready from {CLAIM_READY_FROM:.0%} certainty (rule {version})",
+    )
 
 
 def percent_down(probability: float) -> int:

@@ -87,6 +87,7 @@ class Attempt(Base):
     item_minimum: Mapped[int]
     item_maximum: Mapped[int]
     late_policy: Mapped[LatePolicy] = mapped_column(choice_of(LatePolicy), default=LatePolicy.ASK)
+    calibration: Mapped[int] = mapped_column(default=0)  # in force when its items were chosen
     time_limit_minutes: Mapped[int | None]
     closes_at: Mapped[datetime | None]  # when the quiz closes for those with standard time
     allowance: Mapped[TimeAllowance] = mapped_column(

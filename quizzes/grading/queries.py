@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -13,13 +14,14 @@ from quizzes.grading.models import Mark
 from quizzes.items.models import Item, ItemVersion
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedAnswer:
+class MarkedAnswer(NamedTuple):
     """One answer whose mark may be known, as far as measuring needs it."""
 
     trainee_id: int
     competency_id: int
     item_id: int
+    version_id: int
+    level: int  # the highest task level that its item can support
     item_code: str
     attempt_public_id: str
     position: int
@@ -31,6 +33,16 @@ class MarkedAnswer:
     is_first_exposure: bool
     known_at: datetime | None  # since when its mark counts; None: its attempt is still open
     is_told: bool  # its trainee may know the score of this one answer
+    rule: str  # stopping rule of its attempt
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAnswers:
+    """Every first answer of a standard that counts, in columns of the same length."""
+
+    trainee: Sequence[int]
+    version: Sequence[int]
+    score: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,8 @@ def list_marked_answers(
             Attempt.trainee_id,
             Item.competency_id,
             Item.id,
+            ItemVersion.id,
+            ItemVersion.level,
             Item.code,
             Attempt.public_id,
             AttemptItem.position,
@@ -117,6 +131,7 @@ def list_marked_answers(
             AttemptItem.is_first_exposure,
             case((Quiz.purpose == Purpose.PRACTICE, answered_at), else_=Attempt.handed_in_at),
             Attempt.reveal != Reveal.NEVER,
+            Attempt.rule,
         )
         .join(AttemptItem, Mark.attempt_item_id == AttemptItem.id)
         .join(Attempt, AttemptItem.attempt_id == Attempt.id)
@@ -136,7 +151,30 @@ def list_marked_answers(
         )
         .order_by(AttemptItem.id)
     )
-    return [MarkedAnswer(*tuple(row)) for row in rows]
+    return [MarkedAnswer._make(row) for row in rows]
+
+
+def first_answers(session: Session, standard_id: int) -> FirstAnswers:
+    """Return who met which item version for the first time with which score, in one select.
+
+    What counts is what `list_marked_answers` gives of everybody, repeats left out.
+    """
+    rows = session.execute(
+        select(Attempt.trainee_id, AttemptItem.item_version_id, Mark.score)
+        .join(AttemptItem, Mark.attempt_item_id == AttemptItem.id)
+        .join(Attempt, AttemptItem.attempt_id == Attempt.id)
+        .join(Quiz, Attempt.quiz_id == Quiz.id)
+        .where(
+            AttemptItem.is_first_exposure,
+            ~_is_replaced(),
+            Quiz.standard_id == standard_id,
+            Quiz.purpose != Purpose.REVIEW,
+            or_(Attempt.state == AttemptState.HANDED_IN, Quiz.purpose == Purpose.PRACTICE),
+        )
+        .order_by(AttemptItem.id)
+    ).all()
+    trainee, version, score = zip(*rows, strict=True) if rows else ((), (), ())
+    return FirstAnswers(trainee, version, score)
 
 
 def list_revealed_answers(

@@ -21,6 +21,7 @@ from quizzes.items.kinds import chance
 from quizzes.items.models import Alignment, Item, ItemVersion, VersionState
 from quizzes.items.problems import MalformedItemError, Problem
 from quizzes.items.queries import list_published, next_item_code
+from quizzes.items.ratings import deciding_ratings
 from quizzes.items.reading import item_from_mapping
 
 
@@ -228,7 +229,7 @@ def _fill(
     content = replace(content, attributes=replace(content.attributes, code=version.item.code))
     attributes = content.attributes
     guess = chance(content)
-    difficulty = item_difficulty(attributes.angoff, guess, unrated)
+    difficulty = item_difficulty(deciding_ratings(attributes), guess, unrated)
     indicator_ids = _known_indicators(version.item.code, attributes.indicators, indicators)
     mapping = to_mapping(content)
     version.content = mapping

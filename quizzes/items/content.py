@@ -1,11 +1,18 @@
 """One item's content, as it is stored, written in a bank file, and put to a trainee."""
 
-from dataclasses import Field, dataclass, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 Number = int | float
+# For each level of trainee, one figure a judge: of those who just deserve it, the share (0…1) that
+# answers right.
+Ratings: TypeAlias = Mapping[int, tuple[float, ...]]
+
+NO_LEVEL = 0  # of an item whose level is still to be chosen
+HIGHEST_OF_RECALL = 3  # remembering shows nothing of work that asks for judgement of one's own
 
 
 class Kind(StrEnum):
@@ -112,10 +119,25 @@ class ItemAttributes:
     cognitive: Cognitive | None = None
     level: int | None = None  # 1–6, the task level that it can support
     indicators: tuple[str, ...] = ()
-    angoff: tuple[float, ...] = ()  # one a rater, 0…1
+    angoff: Ratings = field(default_factory=dict)
     valid_until: date | None = None
     language: str = "zh-Hant-TW"
     keep: tuple[Kept, ...] = ()
+
+    @property
+    def own_level(self) -> int:
+        """The level that it can support; NO_LEVEL while none is chosen."""
+        return self.level or NO_LEVEL
+
+    @property
+    def is_recall(self) -> bool:
+        """It asks for nothing but remembering, so it supports no level above HIGHEST_OF_RECALL."""
+        return self.cognitive is Cognitive.REMEMBER
+
+    @property
+    def own_ratings(self) -> tuple[float, ...]:
+        """The ratings for its own level."""
+        return self.angoff.get(self.own_level, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +181,19 @@ def to_mapping(content: ItemContent) -> dict[str, Any]:
             variable.name: {k: v for k, v in _plain_fields(variable).items() if k != "name"}
             for variable in content.variables
         }
+    if content.attributes.angoff:
+        attributes["angoff"] = _written_ratings(content.attributes)
     if content.attributes.keep:
         attributes["keep"] = {kept.flaw: kept.reason for kept in content.attributes.keep}
     return ({"id": code} if code else {}) | {"kind": mapping.pop("kind")} | attributes | mapping
+
+
+def _written_ratings(attributes: ItemAttributes) -> list[float] | dict[str, list[float]]:
+    """Return the ratings for its own level as a list; as soon as others are rated, by level."""
+    ratings = attributes.angoff
+    if ratings.keys() == {attributes.own_level}:
+        return list(attributes.own_ratings)
+    return {str(level): list(ratings[level]) for level in sorted(ratings)}
 
 
 def _plain_fields(part: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the dataclasses above
@@ -170,7 +202,7 @@ def _plain_fields(part: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the dat
 
 
 def _is_default(field: Field[Any], value: object) -> bool:
-    return bool(value == field.default)
+    return bool(value == field.default) or value == {}
 
 
 def _plain(value: object) -> object:

@@ -136,6 +136,14 @@ class Fields:
         self.note(name, "清單裡都要是數字", "A list of numbers")
         return ()
 
+    def number_lists(self, name: str) -> dict[str, tuple[Number, ...]]:
+        """Return lists of figures by their names; one list alone has the empty name."""
+        if not isinstance(self._value(name), Mapping):
+            return {"": self.numbers(name)}
+        entries = self.entries(name)
+        part = Fields(entries, self._problems, self.place(name))
+        return {key: part.numbers(key) for key in entries}
+
     def parts(self, name: str) -> list["Fields"]:
         """Return a list of mappings, each to be read in turn."""
         return [

@@ -125,6 +125,18 @@ def count_published(session: Session, standard_id: int) -> Mapping[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def highest_levels(session: Session, standard_id: int) -> Mapping[int, int]:
+    """Return the highest level that the published items of each competency support."""
+    rows = session.execute(
+        select(Item.competency_id, func.max(ItemVersion.level))
+        .join(Item, ItemVersion.item_id == Item.id)
+        .join(Competency, Item.competency_id == Competency.id)
+        .where(Competency.standard_id == standard_id, ItemVersion.state == VersionState.PUBLISHED)
+        .group_by(Item.competency_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def count_by_cognitive(session: Session, standard_id: int) -> Mapping[tuple[int, str], int]:
     """Return the number of published items of each competency and cognitive level."""
     rows = session.execute(

@@ -18,6 +18,7 @@ from quizzes.items.content import (
 )
 from quizzes.items.field_reading import Fields
 from quizzes.items.problems import MalformedItemError, Problem
+from quizzes.items.ratings import read_ratings
 from quizzes.items.wellformedness import content_problems
 
 _CHOICE = frozenset({"options", "shuffle"})
@@ -74,17 +75,14 @@ def _without_repeats(problems: list[Problem]) -> list[Problem]:
 
 
 def _attributes(fields: Fields) -> ItemAttributes:
-    angoff = fields.numbers("angoff")
-    if not all(0 < rating < 1 for rating in angoff) or len(angoff) > 12:
-        fields.note(
-            "angoff", "要是 0 到 1 之間的數，最多 12 個", "At most 12 figures between 0 and 1"
-        )
+    cognitive = fields.one_of("cognitive", Cognitive)
+    level = fields.whole_number("level", 1, 6)
     return ItemAttributes(
         code=fields.text("id", longest=40),
-        cognitive=fields.one_of("cognitive", Cognitive),
-        level=fields.whole_number("level", 1, 6),
+        cognitive=cognitive,
+        level=level,
         indicators=fields.texts("indicators"),
-        angoff=tuple(float(rating) for rating in angoff),
+        angoff=read_ratings(fields, level=level, cognitive=cognitive),
         valid_until=fields.day("valid_until"),
         language=fields.text("language", longest=20) or "zh-Hant-TW",
         keep=_kept(fields),

@@ -14,6 +14,7 @@ So nobody goes down by right answers alone, unless study or other competencies w
 the sentence names them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -104,7 +105,7 @@ class Change:
 def before_and_after(
     standard: StandardOutline,
     history: History,
-    assessable: frozenset[str],
+    assessable: Mapping[str, int],
     *,
     attempt_public_id: str,
     handed_in_at: datetime,

@@ -4,7 +4,7 @@ from curriculum.wording import Wording
 from quizzes.mastery.change import Change, Move
 from quizzes.mastery.explanation import percent, right_count
 from quizzes.mastery.readiness import Status
-from quizzes.mastery.stopping import RECOMMENDED, StoppingRule, is_held_by_guard
+from quizzes.mastery.stopping import StoppingRule, is_held_by_guard, rule_of
 
 MOVE_WORDS = {
     Move.UP: Wording(zh="上升", en="Up"),
@@ -14,12 +14,12 @@ MOVE_WORDS = {
 }
 
 
-def change_sentence(change: Change, rule: StoppingRule = RECOMMENDED) -> Wording:
+def change_sentence(change: Change) -> Wording:
     """Say what was answered, how sure we were and are, what follows, and what else weighed in."""
     if not change.counted:
         return _joined(_repeats(len(change.given)), _moved_by_others(change))
     return _joined(
-        _phrases(_answered(change), _sureness(change), _verdict(change, rule)), _beside(change)
+        _phrases(_answered(change), _sureness(change), _verdict(change)), _beside(change)
     )
 
 
@@ -63,14 +63,14 @@ def _sureness(change: Change) -> Wording:
     )
 
 
-def _verdict(change: Change, rule: StoppingRule) -> Wording:
+def _verdict(change: Change) -> Wording:
     match change.after.status:
         case Status.MET:
-            return _met(change, rule)
+            return _met(change)
         case Status.NOT_MET:
-            return _not_met(change, rule)
+            return _not_met(change)
         case Status.PRACTISING:
-            total, least = change.after.estimate.answered, rule.min_items
+            total, least = change.after.estimate.answered, _bounds(change).min_items
             return Wording(
                 zh=f"累計 {total} 題，滿 {least} 題才判定",
                 en=f"{total} counted so far; it is decided from {least} on",
@@ -78,20 +78,25 @@ def _verdict(change: Change, rule: StoppingRule) -> Wording:
         case Status.REVIEW_DUE:
             return Wording(zh="待複習", en="review due")
         case _:
-            return _undecided(change, rule)
+            return _undecided(change)
 
 
-def _met(change: Change, rule: StoppingRule) -> Wording:
-    bar, was = percent(rule.mastered_from), change.before
+def _bounds(change: Change) -> StoppingRule:
+    return rule_of(change.after.estimate)
+
+
+def _met(change: Change) -> Wording:
+    bounds, was = _bounds(change), change.before
+    bar = percent(bounds.mastered_from)
     if was.is_met:
         return _still_met(was.lamp.step, change.after.lamp.step)
     if was.status is Status.REVIEW_DUE:
         return Wording(zh="確認仍然達標", en="confirmed as still met")
-    if was.estimate.probability < rule.mastered_from or was.estimate.answered == 0:
+    if was.estimate.probability < bounds.mastered_from or was.estimate.answered == 0:
         return Wording(zh=f"過了 {bar.zh}：達標", en=f"past {bar.en}: met")
-    if was.estimate.answered < rule.min_items:
+    if was.estimate.answered < bounds.min_items:
         return Wording(
-            zh=f"滿 {rule.min_items} 題：達標", en=f"with {rule.min_items} answers or more: met"
+            zh=f"滿 {bounds.min_items} 題：達標", en=f"with {bounds.min_items} answers or more: met"
         )
     return Wording(zh="這一項自己的作答也夠了：達標", en="its own answers are enough now, too: met")
 
@@ -104,16 +109,16 @@ def _still_met(before: str, after: str) -> Wording:
     return Wording(zh="仍然達標", en="still met")
 
 
-def _not_met(change: Change, rule: StoppingRule) -> Wording:
-    bar = percent(rule.not_yet_to)
+def _not_met(change: Change) -> Wording:
+    bar = percent(_bounds(change).not_yet_to)
     if change.before.status is Status.NOT_MET:
         return Wording(zh=f"仍在 {bar.zh} 以下：未達標", en=f"still at most {bar.en}: not met")
     return Wording(zh=f"在 {bar.zh} 以下：未達標", en=f"at most {bar.en}: not met")
 
 
-def _undecided(change: Change, rule: StoppingRule) -> Wording:
-    bar = percent(rule.mastered_from)
-    if is_held_by_guard(change.after.estimate, rule):
+def _undecided(change: Change) -> Wording:
+    bar = percent(_bounds(change).mastered_from)
+    if is_held_by_guard(change.after.estimate):
         return Wording(
             zh="你其他部分的表現看來可以，但這一項的作答還不夠",
             en="your other results look fine, but the answers on this one are not enough yet",

@@ -1,7 +1,7 @@
 """Keeping the projection of mastery in step with the answers."""
 
-from collections.abc import Collection
-from dataclasses import asdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import fields
 from datetime import datetime
 from math import isclose
 from typing import Any
@@ -10,13 +10,15 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
+from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.measuring import Measured
 from quizzes.mastery.models import MasteryRecord, ReadinessRecord, StudySession
 from quizzes.mastery.policy import VERSION
 from quizzes.mastery.queries import measure, measure_all
 
-BATCH = 200
+BATCH = 50
 SAME_WITHIN = 1e-6
+_FIGURES = tuple(field.name for field in fields(MasteryEstimate))
 
 
 def record_study(
@@ -45,10 +47,15 @@ def rebuild_mastery(
     session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
 ) -> None:
     """Measure these trainees anew, whatever the projection held."""
+    for batch in batches(trainee_ids):
+        _store(session, standard, measure_all(session, standard=standard, trainee_ids=batch))
+
+
+def batches(trainee_ids: Collection[int]) -> Iterator[Sequence[int]]:
+    """Share trainees out into batches that fit into one transaction and into memory."""
     ordered = sorted(trainee_ids)
     for start in range(0, len(ordered), BATCH):
-        batch = ordered[start : start + BATCH]
-        _store(session, standard, measure_all(session, standard=standard, trainee_ids=batch))
+        yield ordered[start : start + BATCH]
 
 
 def find_differences(
@@ -56,9 +63,7 @@ def find_differences(
 ) -> list[str]:
     """Name every stored figure that measuring anew does not give again."""
     differences = []
-    ordered = sorted(trainee_ids)
-    for start in range(0, len(ordered), BATCH):
-        batch = ordered[start : start + BATCH]
+    for batch in batches(trainee_ids):
         fresh = _rows(standard, measure_all(session, standard=standard, trainee_ids=batch))
         stored = _stored_rows(session, standard, batch)
         differences += [
@@ -116,7 +121,8 @@ def _mastery_rows(
             "trainee_id": trainee_id,
             "competency_id": competency.id,
             "rule_version": VERSION,
-            **asdict(estimate),
+            "calibration": measured.calibration.number,
+            **{name: getattr(estimate, name) for name in _FIGURES},
         }
         for competency in standard.competencies.values()
         if (estimate := measured.measurement.estimates[competency.code]).answered
@@ -138,7 +144,9 @@ def _readiness_rows(
             "status": claim.status.value,
             "without_items": list(claim.without_items),
             "thin": list(claim.thin),
+            "shares_bar": claim.shares_bar,
             "rule_version": VERSION,
+            "calibration": measured.calibration.number,
         }
         for claim in measured.claims
     ]

@@ -1,13 +1,15 @@
 """What the evidence says of each competency: the mastery estimate."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import numpy as np
 
 from quizzes.mastery.ageing import falls_below_on
-from quizzes.mastery.evidence import Evidence
+from quizzes.mastery.bars import EXACT_BARS, Bars
+from quizzes.mastery.crossing import above_edges
+from quizzes.mastery.evidence import RECOMMENDED_RULE, Evidence
 from quizzes.mastery.policy import CURRENT_FROM, LAPSED_BELOW, PRIOR, Prior
 from quizzes.mastery.posterior import (
     Grid,
@@ -24,7 +26,7 @@ from quizzes.mastery.rasch import FloatArray, probability_right_at_the_bar
 class MasteryEstimate:
     """What is known of one trainee in one competency, on the day of the last evidence."""
 
-    probability: float  # P(theta >= 0) from all answers of the trainee
+    probability: float  # P(theta >= bar of the highest level) from all answers of the trainee
     own_probability: float  # the same from the answers on this competency alone
     answered: int  # first exposures that count
     right: float  # the sum of their scores
@@ -34,6 +36,7 @@ class MasteryEstimate:
     last_evidence_at: datetime | None
     review_due_on: date | None  # first day with P_t < .80; None: P is not .80 to begin with
     lapsed_on: date | None  # first day with P_t < .70
+    rule: str = RECOMMENDED_RULE  # the stopping rule that decides it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,17 +46,35 @@ class Measurement:
     competencies: tuple[str, ...]  # the order of the posterior's rows
     posterior: JointPosterior
     estimates: Mapping[str, MasteryEstimate]
+    bars: Bars = EXACT_BARS
+    levels: Mapping[str, Sequence[int]] = field(default_factory=dict)  # of the answers that count
+
+    def answered_for(self, code: str, level: int) -> int:
+        """Count the answers on a competency whose items can support a level."""
+        return len([each for each in self.levels.get(code, ()) if each >= level])
+
+    def share_above_bar(self, row: int, shares: FloatArray) -> FloatArray:
+        """P(theta >= bar) where theta of the competency in a row has these shares of the cells."""
+        above = above_edges(self.posterior.grid, self.bars, self.competencies)[row]
+        result: FloatArray = np.minimum(shares @ above[:, above.shape[0] // 2], 1.0)
+        return result
 
 
 def measurement(
-    competencies: Sequence[str], evidence: Mapping[str, Evidence], prior: Prior = PRIOR
+    competencies: Sequence[str],
+    evidence: Mapping[str, Evidence],
+    prior: Prior = PRIOR,
+    bars: Bars = EXACT_BARS,
 ) -> Measurement:
     """Measure one trainee over the given competencies, those without an answer included."""
-    ordered = [evidence.get(code) or Evidence(code) for code in competencies]
+    codes = tuple(competencies)
+    ordered = [evidence.get(code) or Evidence(code) for code in codes]
     lattice = grid(prior)
     posterior = joint_posterior(likelihoods(ordered, lattice.theta), lattice)
-    made = _estimates(posterior.outlook, posterior.likelihood, ordered, lattice)
-    return Measurement(tuple(competencies), posterior, dict(zip(competencies, made, strict=True)))
+    above = above_edges(lattice, bars, codes)
+    made = _estimates(posterior.outlook, posterior.likelihood, ordered, lattice, above)
+    levels = {one.competency: [e.answer.level for e in one.counted] for one in ordered}
+    return Measurement(codes, posterior, dict(zip(codes, made, strict=True)), bars, levels)
 
 
 def renewed_estimate(measured: Measurement, evidence: Evidence) -> MasteryEstimate:
@@ -64,40 +85,38 @@ def renewed_estimate(measured: Measurement, evidence: Evidence) -> MasteryEstima
     row = measured.competencies.index(evidence.competency)
     lattice = measured.posterior.grid
     likelihood = likelihoods([evidence], lattice.theta)
-    outlook = measured.posterior.outlook[row : row + 1]
-    return _estimates(outlook, likelihood, [evidence], lattice)[0]
-
-
-def share_above_bar(marginal: FloatArray) -> FloatArray:
-    """P(theta >= 0) of each row; the bar is the edge in the middle of the grid."""
-    share: FloatArray = np.minimum(marginal[..., marginal.shape[-1] // 2 :].sum(axis=-1), 1.0)
-    return share
+    only = slice(row, row + 1)
+    above = above_edges(lattice, measured.bars, measured.competencies)[only]
+    outlook = measured.posterior.outlook[only]
+    return _estimates(outlook, likelihood, [evidence], lattice, above)[0]
 
 
 def _estimates(
-    outlook: FloatArray, likelihood: FloatArray, evidence: Sequence[Evidence], lattice: Grid
+    outlook: FloatArray,
+    likelihood: FloatArray,
+    evidence: Sequence[Evidence],
+    lattice: Grid,
+    above: FloatArray,
 ) -> list[MasteryEstimate]:
     marginal = normalised(outlook * likelihood)
-    probability = share_above_bar(marginal)
-    own = share_above_bar(normalised(lattice.guard * likelihood))
+    shares = np.minimum((marginal[:, None, :] @ above)[:, 0, :], 1.0)
+    bar = lattice.theta.size // 2
+    own_shares = normalised(lattice.guard * likelihood)
+    own = np.minimum((own_shares * above[:, :, bar]).sum(axis=1), 1.0)
     mean = marginal @ lattice.theta
     sd = np.sqrt(np.maximum(marginal @ lattice.theta**2 - mean**2, 0.0))
-    return [
-        _estimate(one, marginal[row], lattice, figures)
-        for row, (one, figures) in enumerate(
-            zip(evidence, np.stack((probability, own, mean, sd), axis=1).tolist(), strict=True)
-        )
-    ]
+    figures = np.stack((shares[:, bar], own, mean, sd), axis=1).tolist()
+    return [_estimate(one, shares[row], lattice, figures[row]) for row, one in enumerate(evidence)]
 
 
 def _estimate(
-    evidence: Evidence, marginal: FloatArray, lattice: Grid, figures: Sequence[float]
+    evidence: Evidence, shares: FloatArray, lattice: Grid, figures: Sequence[float]
 ) -> MasteryEstimate:
     probability, own, mean, sd = figures
     answers = [each.answer for each in evidence.counted]
     last = max((answer.answered_at for answer in answers), default=None)
     dates = (
-        [falls_below_on(marginal, lattice.edges, b, last.date()) for b in _BOUNDS]
+        [falls_below_on(shares, lattice.edges, b, last.date()) for b in _BOUNDS]
         if last
         else [None, None]
     )
@@ -105,15 +124,16 @@ def _estimate(
         probability=probability,
         own_probability=own,
         answered=len(answers),
-        right=sum(answer.score for answer in answers),
+        right=sum([answer.score for answer in answers]),
         expected_right=sum(
-            probability_right_at_the_bar(answer.difficulty, answer.chance) for answer in answers
+            [probability_right_at_the_bar(answer.difficulty, answer.chance) for answer in answers]
         ),
         mean=mean,
         sd=sd,
         last_evidence_at=last,
         review_due_on=dates[0],
         lapsed_on=dates[1],
+        rule=evidence.rule,
     )
 
 

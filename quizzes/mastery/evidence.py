@@ -14,17 +14,20 @@ with each later study session on its competency, because it tells of the time be
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from curriculum.wording import Wording
 from quizzes.mastery.policy import CARRY_AFTER_COMPLETION, CARRY_PER_SESSION, SITTING_BREAK
 
 PRACTICE = "practice"
+HIGHEST_LEVEL = 6
+RECOMMENDED_RULE = "recommended"
+DECIDING = ("module_check", "level_quiz")  # their quiz says by which rule it is decided
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One marked answer, as far as measuring needs it."""
 
     competency: str  # code, K22
@@ -33,8 +36,10 @@ class Answer:
     difficulty: float  # b in logits: above 0 is harder than the bar
     chance: float  # c: probability of being right by guessing
     answered_at: datetime
-    purpose: str  # practice, module_check or task_quiz
+    purpose: str  # practice, module_check, task_quiz or level_quiz
     is_first_exposure: bool | None = None  # None: decided by the order of the answers
+    level: int = HIGHEST_LEVEL  # the highest task level that its item can support
+    rule: str = RECOMMENDED_RULE  # the stopping rule of the quiz it was given in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,7 @@ class Study:
     is_completion: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WeightedAnswer:
+class WeightedAnswer(NamedTuple):
     """An answer with what it counts and why; weight 0 is practice only."""
 
     answer: Answer
@@ -61,11 +65,21 @@ class Evidence:
 
     competency: str
     answers: tuple[WeightedAnswer, ...] = ()
+    counted: tuple[WeightedAnswer, ...] = field(init=False)  # those that weigh anything
+
+    def __post_init__(self) -> None:
+        """Pick out the answers that weigh anything, once."""
+        counted = tuple([each for each in self.answers if each.weight > 0.0])
+        object.__setattr__(self, "counted", counted)
 
     @property
-    def counted(self) -> tuple[WeightedAnswer, ...]:
-        """The answers that weigh anything."""
-        return tuple(each for each in self.answers if each.weight > 0.0)
+    def rule(self) -> str:
+        """The rule by which it is decided: that of the last quiz that decides; else recommended.
+
+        So a quiz that is set to another rule restates nothing that was stated before.
+        """
+        rules = [e.answer.rule for e in self.counted if e.answer.purpose in DECIDING]
+        return rules[-1] if rules else RECOMMENDED_RULE
 
 
 @dataclass(frozen=True, slots=True)

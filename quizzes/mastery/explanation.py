@@ -9,17 +9,17 @@ from types import MappingProxyType
 
 from curriculum.wording import Wording
 from quizzes.mastery.estimation import MasteryEstimate
-from quizzes.mastery.policy import CLAIM_MINIMUM_ITEMS
-from quizzes.mastery.readiness import Status
+from quizzes.mastery.policy import CLAIM_MINIMUM_ITEMS, CURRENT_FROM, LAPSED_BELOW
+from quizzes.mastery.readiness import Freshness, Status
 from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus
-from quizzes.mastery.stopping import RECOMMENDED, StoppingRule, is_held_by_guard
+from quizzes.mastery.stopping import is_held_by_guard, rule_of
 
 
 def competency_sentence(
     code: str,
     estimate: MasteryEstimate | None,
     status: Status,
-    rule: StoppingRule = RECOMMENDED,
+    fresh: Freshness = Freshness.CURRENT,
 ) -> Wording:
     """Say of one competency what was answered, what the bar asks, and how sure we are."""
     if estimate is None or estimate.answered == 0:
@@ -33,7 +33,7 @@ def competency_sentence(
         estimate.answered,
         f"{estimate.expected_right:.1f}",
     )
-    ending = _ending(estimate, status, rule)
+    ending = _ending(estimate, status, fresh)
     return Wording(
         zh=f"{code} 你答對 {answered} 題中的 {right} 題；"
         f"剛好達標的人平均會對 {bar} 題；{ending.zh}",
@@ -64,13 +64,15 @@ def right_count(score: float) -> str:
     return f"{score:.0f}" if abs(score - round(score)) < 0.05 else f"{score:.1f}"
 
 
-def _ending(estimate: MasteryEstimate, status: Status, rule: StoppingRule) -> Wording:
-    is_held = status is Status.INSUFFICIENT_EVIDENCE and is_held_by_guard(estimate, rule)
-    said = _GUARD if is_held else _STATUS_ENDINGS[status]
+def _ending(estimate: MasteryEstimate, status: Status, fresh: Freshness) -> Wording:
+    is_held = status is Status.INSUFFICIENT_EVIDENCE and is_held_by_guard(estimate)
+    said, rule = _GUARD if is_held else _STATUS_ENDINGS[status], rule_of(estimate)
     sure, unsure = percent(estimate.probability), percent(1.0 - estimate.probability)
+    below = f"{LAPSED_BELOW if fresh is Freshness.LAPSED else CURRENT_FROM:.0%}"
+    least = rule.min_items
     return Wording(
-        zh=said.zh.format(sure=sure.zh, unsure=unsure.zh, minimum=rule.min_items),
-        en=said.en.format(sure=sure.en, unsure=unsure.en, minimum=rule.min_items),
+        zh=said.zh.format(sure=sure.zh, unsure=unsure.zh, minimum=least, below=below),
+        en=said.en.format(sure=sure.en, unsure=unsure.en, minimum=least, below=below),
     )
 
 
@@ -85,9 +87,9 @@ _STATUS_ENDINGS: Mapping[Status, Wording] = MappingProxyType(
             en="we are {sure} sure that you meet it.",
         ),
         Status.REVIEW_DUE: Wording(
-            zh="當時我們有 {sure} 的把握你已達標，之後沒有新的作答，把握已降到 80% 以下。",
+            zh="當時我們有 {sure} 的把握你已達標，之後沒有新的作答，把握已降到 {below} 以下。",
             en="we were {sure} sure that you met it; without new answers since, "
-            "we are now less than 80% sure.",
+            "we are now less than {below} sure.",
         ),
         Status.NOT_MET: Wording(
             zh="我們有 {unsure} 的把握你還沒達標。",
@@ -110,10 +112,18 @@ def _claim_ending(claim: Claim) -> Wording:
         return Wording(zh="尚無題目。", en="there are no items yet.")
     said, sure = _CLAIM_ENDINGS[claim.status], percent(claim.probability)
     thin, lacking, least = len(claim.thin), len(claim.without_items), CLAIM_MINIMUM_ITEMS
+    beside = _SHARED_BAR if claim.shares_bar else Wording(zh="", en="")
     return Wording(
-        zh=said.zh.format(sure=sure.zh, thin=thin, lacking=lacking, least=least),
-        en=said.en.format(sure=sure.en, thin=thin, lacking=lacking, least=least),
+        zh=said.zh.format(sure=sure.zh, thin=thin, lacking=lacking, least=least) + beside.zh,
+        en=said.en.format(sure=sure.en, thin=thin, lacking=lacking, least=least) + beside.en,
     )
+
+
+_SHARED_BAR = Wording(
+    zh="有些職能兩個級別都要求，門檻還沒分開評定，目前用同一個。",
+    en=" Some competencies serve two levels whose bars have not been rated apart; one bar serves "
+    "both for the time being.",
+)
 
 
 _CLAIM_ENDINGS: Mapping[ClaimStatus, Wording] = MappingProxyType(

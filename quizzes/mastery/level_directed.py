@@ -11,8 +11,9 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from quizzes.mastery.estimation import Measurement
+from quizzes.mastery.holding import BlockScope
 from quizzes.mastery.policy import CLAIM_MINIMUM_ITEMS, GAP_THETA, LEVEL_BUDGET
-from quizzes.mastery.rollup import BlockScope, Claim, ClaimStatus
+from quizzes.mastery.rollup import Claim, ClaimStatus
 from quizzes.mastery.stopping import Decision
 
 _SETTLED = {ClaimStatus.READY: Decision.MASTERED, ClaimStatus.NOT_YET: Decision.NOT_YET}

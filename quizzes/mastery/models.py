@@ -1,12 +1,15 @@
-"""The stored projection of mastery and readiness; it can be rebuilt from the marks at any time."""
+"""The stored projection of mastery and readiness, which the marks give again at any time.
+
+With it what cannot be had again: study, and the calibrations that figures were made with.
+"""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from curriculum.database import Base
+from curriculum.database import Base, PackedJson
 
 
 class StudySession(Base):
@@ -22,6 +25,28 @@ class StudySession(Base):
     is_completion: Mapped[bool]  # the module was completed with it
 
 
+class CalibrationRecord(Base):
+    """One calibration of a standard; rows are only added, and the newest is in force."""
+
+    __tablename__ = "calibration"
+    __table_args__ = (UniqueConstraint("standard_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    standard_id: Mapped[int] = mapped_column(ForeignKey("standard.id"))
+    number: Mapped[int]  # from 1
+    made_at: Mapped[datetime]
+    made_by: Mapped[str]
+    rule_version: Mapped[str]
+    scale: Mapped[dict[str, Any]]  # prior and bars: quizzes.mastery.calibration.scale_to_mapping
+    difficulties: Mapped[dict[str, Any]] = mapped_column(PackedJson)  # b by item version id
+    exposures: Mapped[dict[str, Any]] = mapped_column(PackedJson)  # share by item version id
+    ratings_sha256: Mapped[str]  # of what the raters said
+    answers: Mapped[int]  # first answers that spoke
+    trainees: Mapped[int]  # who gave them
+    prior_trainees: Mapped[int]  # of them, whose answers fitted the prior; 0: the start prior
+
+
 class MasteryRecord(Base):
     """What the evidence says about one trainee and one competency, as of the last evidence.
 
@@ -35,6 +60,7 @@ class MasteryRecord(Base):
     competency_id: Mapped[int] = mapped_column(
         ForeignKey("competency.id"), primary_key=True, index=True
     )
+    rule: Mapped[str]  # stopping rule: recommended or economical
     probability: Mapped[float]  # P(at or above the bar), from all evidence
     own_probability: Mapped[float]  # the same from the answers on this competency alone
     answered: Mapped[int]  # first exposures that count
@@ -46,6 +72,7 @@ class MasteryRecord(Base):
     review_due_on: Mapped[date | None]  # when ageing brings it under .80
     lapsed_on: Mapped[date | None]  # … under .70
     rule_version: Mapped[str]
+    calibration: Mapped[int]  # its number; 0: none
 
 
 class ReadinessRecord(Base):
@@ -63,4 +90,6 @@ class ReadinessRecord(Base):
     status: Mapped[str]  # quizzes.mastery.rollup.ClaimStatus
     without_items: Mapped[list[Any]]  # codes that the bank has no item for
     thin: Mapped[list[Any]]  # codes asked less often than a claim needs
+    shares_bar: Mapped[bool]  # its level has no bar of its own yet
     rule_version: Mapped[str]
+    calibration: Mapped[int]  # its number; 0: none

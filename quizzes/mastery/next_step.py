@@ -14,13 +14,13 @@ import numpy as np
 
 from curriculum.wording import Wording
 from quizzes.items.queries import PublishedItem
-from quizzes.mastery.estimation import Measurement, share_above_bar
+from quizzes.mastery.estimation import Measurement
+from quizzes.mastery.holding import BlockScope
 from quizzes.mastery.policy import CARRY_PER_SESSION, FAMILIAR_FROM
 from quizzes.mastery.posterior import normalised
 from quizzes.mastery.rasch import FloatArray, probability_right
 from quizzes.mastery.readiness import Status
-from quizzes.mastery.rollup import BlockScope
-from quizzes.mastery.stopping import RECOMMENDED, Decision, StoppingRule, decision
+from quizzes.mastery.stopping import Decision, decision, rule_of
 
 
 class StepKind(StrEnum):
@@ -90,7 +90,6 @@ def next_step(
     supply: Supply,
     *,
     is_review: bool = False,
-    rule: StoppingRule = RECOMMENDED,
 ) -> NextStep:
     """Find the shortest step for one competency that is not met, or whose review is due."""
     estimate = measured.estimates[code]
@@ -98,7 +97,7 @@ def next_step(
     kind = StepKind.REVIEW if is_review else StepKind.ANSWER
     if estimate.answered == 0 or estimate.probability < FAMILIAR_FROM:
         kind, likelihood = StepKind.STUDY, likelihood**CARRY_PER_SESSION
-    items = _right_answers_until_mastered(measured, code, likelihood, supply, rule)
+    items = _right_answers_until_mastered(measured, code, likelihood, supply)
     return NextStep(code, kind, items, max(0, items - supply.unseen))
 
 
@@ -138,21 +137,22 @@ def _right_answers_until_mastered(
     code: str,
     likelihood: FloatArray,
     supply: Supply,
-    rule: StoppingRule,
 ) -> int:
     """Count the right answers until the rule says mastered, at most those of a sitting."""
     grid, estimate = measured.posterior.grid, measured.estimates[code]
-    outlook = measured.posterior.outlook[measured.competencies.index(code)]
+    rule = rule_of(estimate)
+    row = measured.competencies.index(code)
+    outlook = measured.posterior.outlook[row]
     right = probability_right(grid.theta, np.array(supply.difficulty), np.array(supply.chance))
     counts = np.arange(1, rule.max_items + 1)
     ahead = likelihood * (right / right.max()) ** counts[:, None]
-    probability = share_above_bar(normalised(outlook * ahead))
-    own = share_above_bar(normalised(grid.guard * ahead))
+    probability = measured.share_above_bar(row, normalised(outlook * ahead))
+    own = measured.share_above_bar(row, normalised(grid.guard * ahead))
     for count, p, own_p in zip(counts.tolist(), probability.tolist(), own.tolist(), strict=True):
         future = replace(
             estimate, probability=p, own_probability=own_p, answered=estimate.answered + count
         )
-        if decision(future, rule) is Decision.MASTERED:
+        if decision(future) is Decision.MASTERED:
             return int(count)
     return rule.max_items
 

@@ -7,7 +7,7 @@ a figure that was stated under one rule is never silently restated under another
 from dataclasses import dataclass
 from datetime import timedelta
 
-VERSION = "R1"
+VERSION = "R2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,25 @@ CLAIM_MINIMUM_ITEMS = 3
 # Items that a level-directed quiz may spend on one trainee, over all its sittings.
 LEVEL_BUDGET = 240
 
+# The standard error of a bar in logits where fewer than two judges rated: that of one judge, whose
+# means spread by .3 to .6 logits (Impara & Plake 1998; Hurtz & Hertz 1999).
+BAR_ERROR_UNKNOWN = 0.5
+# Fewer items rated for two levels than this do not place the lower bar.
+ITEMS_TO_PLACE_A_BAR = 5
+
+# Calibration. A difficulty from answers may lie a little beyond what a rating can say (±3).
+HARDEST_CALIBRATED = 4.0
+CALIBRATION_STEPS = 10
+# The prior is fitted from this many trainees on, each with this many answers; with just as many
+# the start still counts half.
+TRAINEES_TO_FIT_A_PRIOR = 30
+ANSWERS_TO_SEE_A_PRIOR = 30
+# Another calibration is made when answers have grown by this share and number, or ratings changed.
+ANSWERS_GROWN_BY = 0.05
+ANSWERS_GROWN_AT_LEAST = 200
+
 DRAW_COUNT = 1000
+DRAW_BLOCKS = 25  # equal shares of p(G)
 DRAW_SEED = "callboard"
 
 # Choice of the next item: noise on the log information, and the largest share of the active

@@ -1,6 +1,6 @@
 """Questions asked of mastery: measured anew from the answers, or read from the projection."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from curriculum.standards.queries import StandardOutline
 from quizzes.delivery.models import Attempt, Quiz
 from quizzes.grading.queries import MarkedAnswer, list_marked_answers
-from quizzes.items.queries import count_published
+from quizzes.items.queries import PublishedItem, highest_levels
+from quizzes.mastery.calibrations import current_calibration, numbered_calibration
 from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.evidence import Study
 from quizzes.mastery.measuring import History, Measured, estimates_of, measured
@@ -41,6 +42,12 @@ def estimate_during(
     session: Session, *, standard: StandardOutline, attempt: Attempt, competency: str
 ) -> MasteryEstimate:
     """Estimate one competency with the answers of an attempt that is not handed in yet."""
+    history = history_during(session, standard=standard, attempt=attempt)
+    return estimates_of(standard, history).estimates[competency]
+
+
+def history_during(session: Session, *, standard: StandardOutline, attempt: Attempt) -> History:
+    """Return what counts while an attempt goes on, its own answers and calibration included."""
     rows = list_marked_answers(
         session,
         standard_id=standard.id,
@@ -48,7 +55,8 @@ def estimate_during(
         with_attempt_id=attempt.id,
     )
     studies = _studies(session, standard, [attempt.trainee_id])[attempt.trainee_id]
-    return estimates_of(standard, History(rows, studies)).estimates[competency]
+    calibration = numbered_calibration(session, standard.id, attempt.calibration)
+    return History(rows, studies, calibration)
 
 
 def measure_all(
@@ -57,8 +65,8 @@ def measure_all(
     standard: StandardOutline,
     trainee_ids: Collection[int],
 ) -> dict[int, Measured]:
-    """Measure trainees anew in three selects."""
-    assessable = assessable_codes(session, standard)
+    """Measure trainees anew in four selects."""
+    assessable = assessable_levels(session, standard)
     return {
         trainee_id: measured(standard, history, assessable)
         for trainee_id, history in _histories(session, standard, trainee_ids).items()
@@ -66,7 +74,7 @@ def measure_all(
 
 
 def get_history(session: Session, *, standard: StandardOutline, trainee_id: int) -> History:
-    """Return all that one trainee answered and studied, in two selects."""
+    """Return all that one trainee answered and studied, in three selects."""
     return _histories(session, standard, [trainee_id])[trainee_id]
 
 
@@ -77,15 +85,28 @@ def _histories(
     for answer in list_marked_answers(session, standard_id=standard.id, trainee_ids=trainee_ids):
         answers[answer.trainee_id].append(answer)
     studies = _studies(session, standard, trainee_ids)
+    calibration = current_calibration(session, standard.id)
     return {
-        trainee_id: History(answers[trainee_id], studies[trainee_id]) for trainee_id in trainee_ids
+        trainee_id: History(answers[trainee_id], studies[trainee_id], calibration)
+        for trainee_id in trainee_ids
     }
 
 
-def assessable_codes(session: Session, standard: StandardOutline) -> frozenset[str]:
-    """Return the codes of the competencies that have a published item."""
-    counts = count_published(session, standard.id)
-    return frozenset(c.code for c in standard.competencies.values() if c.id in counts)
+def assessable_levels(session: Session, standard: StandardOutline) -> Mapping[str, int]:
+    """Return the highest level that a published item supports, by code; only those with items."""
+    levels = highest_levels(session, standard.id)
+    return {c.code: levels[c.id] for c in standard.competencies.values() if c.id in levels}
+
+
+def supported_levels(
+    standard: StandardOutline, published: Iterable[PublishedItem]
+) -> Mapping[str, int]:
+    """Return what `assessable_levels` does, from the published items themselves."""
+    levels: dict[str, int] = {}
+    for item in published:
+        code = standard.competencies[item.competency_id].code
+        levels[code] = max(levels.get(code, 0), item.level)
+    return levels
 
 
 def _studies(
@@ -195,6 +216,7 @@ def _claims_by_trainee(
             competencies=members.get((row.scope, row.subject), ()),
             without_items=tuple(row.without_items),
             thin=tuple(row.thin),
+            shares_bar=row.shares_bar,
         )
     return found
 
@@ -219,6 +241,7 @@ def _members(standard: StandardOutline) -> dict[tuple[str, str], tuple[str, ...]
 def estimate_of(row: MasteryRecord) -> MasteryEstimate:
     """Return a stored record as the estimate that it was."""
     return MasteryEstimate(
+        rule=row.rule,
         probability=row.probability,
         own_probability=row.own_probability,
         answered=row.answered,

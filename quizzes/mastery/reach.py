@@ -7,9 +7,9 @@ saves pays for a longer maximum, which those near the bar need.
 
 import numpy as np
 
-from quizzes.mastery.estimation import Measurement, share_above_bar
+from quizzes.mastery.estimation import Measurement
+from quizzes.mastery.holding import domain_score
 from quizzes.mastery.posterior import normalised
-from quizzes.mastery.rollup import domain_score
 from quizzes.mastery.stopping import RECOMMENDED, StoppingRule
 
 
@@ -31,7 +31,7 @@ def is_within_reach(
     right = domain_score(posterior.grid.theta)
     ahead = posterior.likelihood[row] * np.power(right / right.max(), left)
     probability, own = (
-        float(share_above_bar(normalised(prior * ahead)))
+        float(measured.share_above_bar(row, normalised(prior * ahead)))
         for prior in (posterior.outlook[row], posterior.grid.guard)
     )
     return probability >= rule.mastered_from and own >= rule.own_from

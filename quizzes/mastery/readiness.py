@@ -24,12 +24,13 @@ from curriculum.wording import Wording
 from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.policy import (
     CLAIM_MINIMUM_ITEMS,
+    CURRENT_FROM,
     FAMILIAR_FROM,
     MASTERED_LAMP_FROM,
     MASTERED_LAMP_OWN_FROM,
 )
 from quizzes.mastery.rollup import ClaimStatus
-from quizzes.mastery.stopping import RECOMMENDED, Decision, StoppingRule, decision
+from quizzes.mastery.stopping import Decision, StoppingRule, decision, rule_of
 
 
 class Status(StrEnum):
@@ -56,20 +57,34 @@ def competency_status(
     *,
     today: date,
     has_studied: bool = False,
-    rule: StoppingRule = RECOMMENDED,
 ) -> Status:
     """Tell the status of one competency on a day; no estimate means that nothing was ever asked."""
     if estimate is None or estimate.answered == 0:
         return Status.PRACTISING if has_studied else Status.NOT_ASSESSED
-    if estimate.answered < rule.min_items:
+    if estimate.answered < rule_of(estimate).min_items:
         return Status.PRACTISING
-    match decision(estimate, rule):
+    match decision(estimate):
         case Decision.MASTERED:
             return Status.REVIEW_DUE if is_review_due(estimate, today) else Status.MET
         case Decision.NOT_YET:
             return Status.NOT_MET
         case _:
             return Status.INSUFFICIENT_EVIDENCE
+
+
+class Freshness(StrEnum):
+    """How much time has taken from what was once known; apart from the verdict itself."""
+
+    CURRENT = "current"
+    REVIEW_DUE = "review_due"
+    LAPSED = "lapsed"
+
+
+def freshness(estimate: MasteryEstimate, today: date) -> Freshness:
+    """Tell whether P_t is still at least .80, below it, or below .70, by this day."""
+    if estimate.lapsed_on is not None and today >= estimate.lapsed_on:
+        return Freshness.LAPSED
+    return Freshness.REVIEW_DUE if is_review_due(estimate, today) else Freshness.CURRENT
 
 
 def is_review_due(estimate: MasteryEstimate, today: date) -> bool:
@@ -105,35 +120,42 @@ STATUS_WORDS: Mapping[Status, Wording] = MappingProxyType(
     }
 )
 
-STATUS_RULES: Mapping[Status, Wording] = MappingProxyType(
-    {
+
+def status_rules(rule: StoppingRule) -> Mapping[Status, Wording]:
+    """Say of each status by which of the rule's figures it is given."""
+    least = rule.min_items
+    sure, own, unsure = (
+        f"{bound:.0%}" for bound in (rule.mastered_from, rule.own_from, rule.not_yet_to)
+    )
+    current = f"{CURRENT_FROM:.0%}"
+    return {
         Status.NOT_ASSESSED: Wording(
             zh="還沒有作答，也還沒有學習。", en="Nothing answered and nothing studied yet."
         ),
         Status.PRACTISING: Wording(
-            zh="已經開始，但第一次作答的題目還不到 5 題。",
-            en="Started, with fewer than 5 items answered for the first time.",
+            zh=f"已經開始，但第一次作答的題目還不到 {least} 題。",
+            en=f"Started, with fewer than {least} items answered for the first time.",
         ),
         Status.MET: Wording(
-            zh="至少 5 題第一次作答；依全部作答，達標的把握有 85% 以上，"
-            "只看這一項的作答也有 70% 以上。",
-            en="At least 5 first answers; 85% sure or more by all answers, and 70% or more by the "
-            "answers on this competency alone.",
+            zh=f"至少 {least} 題第一次作答；依全部作答，達標的把握有 {sure} 以上，"
+            f"只看這一項的作答也有 {own} 以上。",
+            en=f"At least {least} first answers; {sure} sure or more by all answers, and {own} or "
+            "more by the answers on this competency alone.",
         ),
         Status.NOT_MET: Wording(
-            zh="至少 5 題第一次作答；達標的把握在 15% 以下。",
-            en="At least 5 first answers; 15% sure or less that it is met.",
+            zh=f"至少 {least} 題第一次作答；達標的把握在 {unsure} 以下。",
+            en=f"At least {least} first answers; {unsure} sure or less that it is met.",
         ),
         Status.INSUFFICIENT_EVIDENCE: Wording(
-            zh="至少 5 題第一次作答，但還不足以判定達標或未達標。",
-            en="At least 5 first answers, which do not yet decide it either way.",
+            zh=f"至少 {least} 題第一次作答，但還不足以判定達標或未達標。",
+            en=f"At least {least} first answers, which do not yet decide it either way.",
         ),
         Status.REVIEW_DUE: Wording(
-            zh="曾經達標；隔了一段時間沒有新的作答，把握已降到 80% 以下。",
-            en="It was met; after a time without new answers we are less than 80% sure.",
+            zh=f"曾經達標；隔了一段時間沒有新的作答，把握已降到 {current} 以下。",
+            en=f"It was met; after a time without new answers we are less than {current} sure.",
         ),
     }
-)
+
 
 CLAIM_WORDS: Mapping[ClaimStatus, Wording] = MappingProxyType(
     {

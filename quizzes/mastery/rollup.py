@@ -5,33 +5,20 @@ them is a clear gap (none among nine or fewer; a critical one never). A task hol
 its blocks does, a duty when each of its tasks does, a level when each block of it and of the
 levels below does, the standard when each block does. P(claim) is the share of the joint draws in
 which it holds (Lewis & Sheehan 1990: the decision is about the profile, not about each part).
+
+A block asks for the bar of its own level, and each draw puts the bars where the judges' standard
+error lets them stand. Evidence for a level comes from items that can support it.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
-from quizzes.mastery.draws import joint_draws
+from quizzes.mastery.bars import Bars
+from quizzes.mastery.draws import bar_draws, joint_draws
 from quizzes.mastery.estimation import Measurement
-from quizzes.mastery.policy import (
-    CLAIM_MINIMUM_ITEMS,
-    CLAIM_NOT_YET_TO,
-    CLAIM_READY_FROM,
-    DOMAIN_CHANCE,
-    DOMAIN_CUT,
-    GAP_SHARE,
-    GAP_THETA,
-)
-from quizzes.mastery.rasch import FloatArray
-
-BoolArray: TypeAlias = NDArray[np.bool_]
-
-# The difficulty of the domain's items: those whose bar is .80 at theta = 0.
-_DOMAIN_DIFFICULTY = -float(np.log((DOMAIN_CUT - DOMAIN_CHANCE) / (1.0 - DOMAIN_CUT)))
+from quizzes.mastery.holding import BlockScope, BoolArray, Standing, held_blocks
+from quizzes.mastery.policy import CLAIM_NOT_YET_TO, CLAIM_READY_FROM
 
 
 class ClaimScope(StrEnum):
@@ -56,16 +43,6 @@ class ClaimStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class BlockScope:
-    """The K/S that one block of a task asks for at one level."""
-
-    duty: str
-    task: str
-    level: int
-    competencies: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Claim:
     """One statement about one trainee, with its probability."""
 
@@ -76,44 +53,41 @@ class Claim:
     competencies: tuple[str, ...]
     without_items: tuple[str, ...]  # of them: nothing to ask, the claim can never be ready
     thin: tuple[str, ...]  # of them: asked less often than a claim needs
+    shares_bar: bool = False  # a level whose bar is that of another one, until both are rated
 
 
 def claims(
     measured: Measurement,
     blocks: Sequence[BlockScope],
     *,
-    assessable: Collection[str],
+    assessable: Mapping[str, int],
     critical: Collection[str] = (),
 ) -> tuple[Claim, ...]:
-    """Every claim about one trainee, from one set of draws; only assessable K/S are counted."""
-    askable, essential = frozenset(assessable), frozenset(critical)
+    """Every claim about one trainee, from one set of draws; only assessable K/S are counted.
+
+    `assessable` gives for each code the highest level that an item which can be asked supports.
+    """
+    standing = Standing.of(measured, blocks, assessable, critical)
     theta = joint_draws(measured.posterior)
-    thin = frozenset(
-        code
-        for code in measured.competencies
-        if measured.estimates[code].answered < CLAIM_MINIMUM_ITEMS
-    )
-    holds = _holds(theta, measured.competencies, blocks, askable, essential)
-    perfect = np.where([code in thin for code in measured.competencies], np.inf, theta)
-    at_best = _holds(perfect, measured.competencies, blocks, askable, essential)
-    return tuple(
+    theta -= bar_draws(measured.bars, measured.competencies)
+    holds, at_best = held_blocks(standing, theta, blocks)
+    made = [
         _claim(
             scope,
             subject,
             [blocks[index] for index in members],
-            _Standing(measured, askable, thin),
+            standing,
             (_share(holds, members), _share(at_best, members)),
         )
         for (scope, subject), members in _members(blocks).items()
+    ]
+    sharing = _sharing_levels(measured.bars, blocks)
+    return tuple(
+        replace(claim, shares_bar=True)
+        if claim.scope is ClaimScope.LEVEL and int(claim.subject) in sharing
+        else claim
+        for claim in made
     )
-
-
-def domain_score(theta: FloatArray) -> FloatArray:
-    """Give the share right of a four-option bank whose bar is .80, at theta."""
-    score: FloatArray = DOMAIN_CHANCE + (1.0 - DOMAIN_CHANCE) / (
-        1.0 + np.exp(_DOMAIN_DIFFICULTY - theta)
-    )
-    return score
 
 
 def expected_false_certifications(probabilities: Collection[float]) -> float:
@@ -126,27 +100,6 @@ def expected_false_discovery_rate(probabilities: Collection[float]) -> float | N
     if not probabilities:
         return None
     return expected_false_certifications(probabilities) / len(probabilities)
-
-
-def _holds(
-    theta: FloatArray,
-    competencies: Sequence[str],
-    blocks: Sequence[BlockScope],
-    assessable: frozenset[str],
-    critical: frozenset[str],
-) -> BoolArray:
-    """(draws, blocks): whether the block's rule is met; a block without items is met."""
-    column = {code: index for index, code in enumerate(competencies)}
-    member = np.zeros((len(competencies), len(blocks)))
-    for number, block in enumerate(blocks):
-        member[[column[code] for code in block.competencies if code in assessable], number] = 1.0
-    essential = member * np.array([[code in critical] for code in competencies])
-    size = member.sum(axis=0)
-    gap = (theta <= GAP_THETA).astype(np.float64)
-    enough = domain_score(theta) @ member >= DOMAIN_CUT * size - 1e-9
-    few_gaps = gap @ member <= np.floor(GAP_SHARE * size + 1e-9)
-    met: BoolArray = enough & few_gaps & (gap @ essential == 0.0)
-    return met
 
 
 def _members(blocks: Sequence[BlockScope]) -> dict[tuple[ClaimScope, str], list[int]]:
@@ -172,27 +125,21 @@ def _share(holds: BoolArray, members: Sequence[int]) -> float:
     return float(holds[:, members].all(axis=1).mean())
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    measured: Measurement
-    assessable: frozenset[str]
-    thin: frozenset[str]
-
-    def is_answered(self, competencies: Collection[str]) -> bool:
-        return any(self.measured.estimates[code].answered for code in competencies)
-
-
 def _claim(
     scope: ClaimScope,
     subject: str,
     blocks: Sequence[BlockScope],
-    standing: _Standing,
+    standing: Standing,
     shares: tuple[float, float],
 ) -> Claim:
-    codes = tuple(dict.fromkeys(code for block in blocks for code in block.competencies))
-    asked = [code for code in codes if code in standing.assessable]
-    lacking = tuple(code for code in codes if code not in standing.assessable)
-    thin = tuple(code for code in asked if code in standing.thin)
+    asked_at: dict[str, int] = {}  # the highest level at which the claim asks for each
+    for block in blocks:
+        for code in block.competencies:
+            asked_at[code] = max(asked_at.get(code, 0), block.level)
+    codes = tuple(asked_at)
+    asked = [code for code in codes if standing.is_assessable(code, asked_at[code])]
+    lacking = tuple(code for code in codes if code not in asked)
+    thin = tuple(code for code in asked if code in standing.thin[asked_at[code]])
     status = (
         _status(*shares, is_thin=bool(thin), lacks_items=bool(lacking))
         if standing.is_answered(asked)
@@ -201,6 +148,21 @@ def _claim(
     if not asked:
         return Claim(scope, subject, None, ClaimStatus.NO_ITEMS, codes, lacking, thin)
     return Claim(scope, subject, shares[0], status, codes, lacking, thin)
+
+
+def _sharing_levels(bars: Bars, blocks: Sequence[BlockScope]) -> frozenset[int]:
+    """Return the levels that ask for a competency with the bar that another level has for it."""
+    levels: dict[str, set[int]] = {}
+    for block in blocks:
+        for code in block.competencies:
+            levels.setdefault(code, set()).add(block.level)
+    return frozenset(
+        level
+        for code, own in levels.items()
+        for level in own
+        for other in own - {level}
+        if bars.bar(code).at(level) == bars.bar(code).at(other)
+    )
 
 
 def _status(share: float, at_best: float, *, is_thin: bool, lacks_items: bool) -> ClaimStatus:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from curriculum.standards.queries import StandardOutline
-from quizzes.mastery.rollup import BlockScope
+from quizzes.mastery.holding import BlockScope
 
 LEVEL_WHERE_UNREADABLE = 3  # most tasks of most standards; the base level comes first
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizzes.mastery.estimation import MasteryEstimate
+from quizzes.mastery.policy import VERSION
 
 
 class Decision(StrEnum):
@@ -33,26 +34,34 @@ class StoppingRule:
 
 
 RECOMMENDED = StoppingRule(
-    "R1", mastered_from=0.85, own_from=0.70, not_yet_to=0.15, min_items=5, max_items=18
+    VERSION, mastered_from=0.85, own_from=0.70, not_yet_to=0.15, min_items=5, max_items=18
 )
 ECONOMICAL = StoppingRule(
-    "R1-E", mastered_from=0.75, own_from=0.60, not_yet_to=0.25, min_items=4, max_items=18
+    f"{VERSION}-E", mastered_from=0.75, own_from=0.60, not_yet_to=0.25, min_items=4, max_items=18
 )
 RULES = {"recommended": RECOMMENDED, "economical": ECONOMICAL}
 
 
+def rule_of(estimate: MasteryEstimate) -> StoppingRule:
+    """Return the published rule that decides an estimate."""
+    return RULES[estimate.rule]
+
+
 def decision(
     estimate: MasteryEstimate,
-    rule: StoppingRule = RECOMMENDED,
+    rule: StoppingRule | None = None,
     *,
     asked: int | None = None,
     is_within_reach: bool = True,
 ) -> Decision:
-    """Decide by the rule; `asked` is the number of items of this sitting, else all that count.
+    """Decide by the rule, else by that of the estimate.
+
+    `asked` is the number of items of this sitting, else all that count.
 
     A sitting asks its own minimum: what earlier sittings left over must not decide it at once.
     After that it goes on only while mastered is within reach.
     """
+    rule = rule or rule_of(estimate)
     asked = estimate.answered if asked is None else asked
     has_asked_enough = min(asked, estimate.answered) >= rule.min_items
     if has_asked_enough:
@@ -64,8 +73,9 @@ def decision(
     return Decision.UNDECIDED if is_over else Decision.ASK_ON
 
 
-def is_held_by_guard(estimate: MasteryEstimate, rule: StoppingRule = RECOMMENDED) -> bool:
+def is_held_by_guard(estimate: MasteryEstimate) -> bool:
     """Whether only the own answers are still missing for a decision of mastered."""
+    rule = rule_of(estimate)
     return (
         estimate.answered > 0
         and estimate.probability >= rule.mastered_from

@@ -6,6 +6,7 @@ from datetime import datetime
 from curriculum.wording import Wording
 from quizzes.delivery.terms import Purpose
 from quizzes.mastery.measuring import Measured
+from quizzes.mastery.rasch import probability_right_at_the_bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class WeighedAnswer:
     position: int
     purpose: Purpose
     score: float
+    at_bar: float  # how likely somebody exactly at the bar is to get it right, 0…1
     answered_at: datetime
     weight: float
     reason: Wording
@@ -37,6 +39,7 @@ def weighed_answers(measured: Measured, code: str) -> list[WeighedAnswer]:
                 position=place.position,
                 purpose=place.purpose,
                 score=place.score,
+                at_bar=probability_right_at_the_bar(each.answer.difficulty, each.answer.chance),
                 answered_at=place.answered_at,
                 weight=each.weight,
                 reason=each.reason,

@@ -20,14 +20,14 @@ def record_panel(
     *,
     standard_id: int,
     head: PanelHead,
-    ratings: Mapping[str, Sequence[float]],
+    ratings: Mapping[str, Mapping[int, Sequence[float]]],
     by: str,
     now: datetime,
 ) -> int:
-    """Keep a panel's first-round ratings, item by code → one a judge, of the published versions.
+    """Keep a panel's first-round ratings of the published versions: item by code → level → judge.
 
-    A version that it has rated already keeps what was said of it then, and one with another number
-    of ratings was not rated by this panel; return how many versions are new.
+    A version that it has rated already keeps what was said of it then, and where another number of
+    judges rated, it was not this panel; return how many versions are new.
     """
     panel = session.scalar(
         select(Panel).where(Panel.standard_id == standard_id, Panel.code == head.code)
@@ -57,21 +57,21 @@ def record_panel(
             ItemVersion.id.not_in(rated),
         )
     ).all()
-    new = [
-        (v, ratings[code]) for code, v in fresh if len(ratings.get(code, ())) == len(head.judges)
-    ]
     rows = [
         {
             "panel_id": panel.id,
             "round": FIRST_ROUND,
             "judge": judge.code,
             "item_version_id": version_id,
+            "level": level,
             "probability": value,
             "recorded_at": now,
         }
-        for version_id, values in new
+        for code, version_id in fresh
+        for level, values in ratings.get(code, {}).items()
+        if len(values) == len(head.judges)
         for judge, value in zip(head.judges, values, strict=True)
     ]
     if rows:
         session.execute(insert(Rating), rows)
-    return len(new)
+    return len({row["item_version_id"] for row in rows})

@@ -1,4 +1,4 @@
-"""Standard setting: panels of judges, and what each of them said of each item."""
+"""Standard setting: panels of judges, and what each of them said of each item at each level."""
 
 from datetime import date, datetime
 from typing import Any
@@ -30,16 +30,17 @@ class Panel(Base):
 
 
 class Rating(Base):
-    """One judge on one item: the share of those who just deserve it that answer it right."""
+    """One judge on one item: of those who just deserve a level, the share that answers it right."""
 
     __tablename__ = "rating"
-    __table_args__ = (UniqueConstraint("panel_id", "round", "judge", "item_version_id"),)
+    __table_args__ = (UniqueConstraint("panel_id", "round", "judge", "item_version_id", "level"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"))
     round: Mapped[int]
     judge: Mapped[str]  # a code of Panel.judges
     item_version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"), index=True)
+    level: Mapped[int]  # 1 to 6: whom the judge had in mind
     probability: Mapped[float]  # 0…1
     recorded_at: Mapped[datetime]
 

@@ -31,6 +31,7 @@ from quizzes.errors import AttemptClosedError, NothingToAskError
 from quizzes.grading.commands import mark_items
 from quizzes.items.models import ItemVersion
 from quizzes.items.queries import PublishedItem, list_published
+from quizzes.mastery.calibrations import current_calibration
 from quizzes.mastery.commands import renew_mastery
 from quizzes.mastery.queries import estimate_during
 from quizzes.mastery.selection import Candidate, next_item
@@ -77,6 +78,7 @@ def _with_items(session: Session, attempt: Attempt, quiz: Quiz, *, now: datetime
     trainee_id = attempt.trainee_id
     if list_attempt_items(session, attempt.id):
         return attempt
+    attempt.calibration = current_calibration(session, quiz.standard_id).number
     published = list_published(session, _competency_ids(session, quiz))
     seen = count_exposures(
         session, trainee_id=trainee_id, item_ids=[item.item_id for item in published]

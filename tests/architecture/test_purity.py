@@ -12,6 +12,8 @@ EXCEPTIONS = {
     "quizzes/certification/issuing.py": "makes the rows that the commands add",
     "quizzes/delivery/record.py": "queries, beside a queries.py that is full",
     "quizzes/delivery/saving.py": "the hot path, beside a commands.py that is full",
+    "quizzes/mastery/calibrations.py": "queries, beside a queries.py that is full",
+    "quizzes/mastery/recalibration.py": "a command, beside a commands.py that is full",
     "quizzes/remarks/answering.py": "queries of those who answer, beside those of the trainee",
     "curriculum/icap/readers/confinement.py": "starts the process that reads a stranger's PDF",
 }

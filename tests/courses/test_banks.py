@@ -13,16 +13,17 @@ from quizzes.blueprints.indicators import ITEMS_REQUIRED_FOR_INDICATOR
 from quizzes.blueprints.pools import CHECKS_WITHOUT_REPEAT, check_maximum, check_pool
 from quizzes.delivery.offers import DEFAULTS
 from quizzes.delivery.terms import Purpose
-from quizzes.items.content import Cognitive, Kind
+from quizzes.items.content import HIGHEST_OF_RECALL, Cognitive, Kind, to_mapping
 from quizzes.items.flaws import FlawLevel, item_flaws
 from quizzes.items.flaws.bank import bank_flaws
 from quizzes.items.flaws.citations import citation_flaws
 from quizzes.items.flaws.likeness import TWINS, TWINS_ACROSS_BANKS, alike
 from quizzes.items.flaws.measures import width
 from quizzes.items.formats.jsonl import choice_lines
+from quizzes.items.formats.plain_yaml import read_plain_yaml
 from quizzes.items.formats.yaml_bank import Bank
 from tests.courses.conftest import STANDARD
-from webapp.shipped import cited_texts, shipped_panel
+from webapp.shipped import bank_files, cited_texts, shipped_panel
 
 
 def test_every_knowledge_and_skill_has_its_bank(banks, indicators):
@@ -106,7 +107,13 @@ def test_an_item_supports_a_level_of_its_tasks(banks, blocks):
             block.level for _task, block in blocks
             if code in {c.code for c in (*block.knowledge, *block.skills)}
         }  # fmt: skip
-        assert {item.attributes.level for item in bank} <= levels, code
+        for item in bank:
+            attributes = item.attributes
+            if attributes.is_recall:
+                assert attributes.own_level <= HIGHEST_OF_RECALL, attributes.code
+            else:
+                assert attributes.own_level in levels, attributes.code
+            assert attributes.angoff.keys() <= levels, attributes.code
 
 
 def test_no_item_has_an_open_flaw(banks, indicators):
@@ -182,7 +189,23 @@ def test_looks_alone_find_no_key(banks, shared, tmp_path, monkeypatch, capsys):
 def test_every_item_was_rated_by_the_whole_panel(items):
     judges = len(shipped_panel(STANDARD).judges)
     assert judges >= 3
-    assert [i.attributes.code for i in items if len(i.attributes.angoff) != judges] == []
+    unrated = [i.attributes.code for i in items if not i.attributes.angoff]
+    by_others = [
+        item.attributes.code
+        for item in items
+        for shares in item.attributes.angoff.values()
+        if len(shares) != judges
+    ]
+    assert (unrated, by_others) == ([], [])
+
+
+def test_ratings_are_stored_as_the_bank_writes_them(items):
+    written = {
+        entry["id"]: entry["angoff"]
+        for file in bank_files(STANDARD)
+        for entry in read_plain_yaml(file.read_text(encoding="utf-8"))["items"]
+    }
+    assert {i.attributes.code: to_mapping(i)["angoff"] for i in items} == written
 
 
 def test_a_figure_of_the_year_says_how_long_it_holds(items):

@@ -93,7 +93,7 @@ def test_a_question_is_written_mended_and_published(page):
     page.fill("#sources-1-name", "著作權法")
     page.fill("#sources-1-article", "第12條")
     page.fill("#sources-1-as_of", "2022-06-15")
-    page.fill("#ratings-1-text", "70")
+    page.fill("#ratings-1-4", "70")
     press(page, "存成草稿")
     page.get_by_text("K29-01 已存成草稿").wait_for()
     page.locator('[data-face-button="after"]').click()

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -26,13 +26,12 @@ from quizzes.items.flaws.likeness import twins_across
 from quizzes.items.formats.jsonl import choice_lines, item_lines
 from quizzes.items.formats.yaml_bank import Bank, BankReading, read_bank, write_bank
 from quizzes.items.queries import ItemFilter, list_banks, list_item_page
-from quizzes.mastery.commands import rebuild_mastery
-from quizzes.mastery.queries import list_measured_trainees
 from quizzes.panels.agreement import agreement
-from quizzes.panels.queries import list_panels
+from quizzes.panels.queries import PanelView, list_panels
 from webapp.clock import now, today
 from webapp.courses import publish_banks
 from webapp.extensions import db
+from webapp.measuring import measure_everybody
 from webapp.shipped import bank_files, cited_texts
 
 MOST_LISTED = 100_000
@@ -71,10 +70,8 @@ def load(standard: str, files: Sequence[Path]) -> None:
             f"{competency}: {counts.added} added, {counts.changed} changed, "
             f"{counts.unchanged} unchanged"
         )
-    rebuild_mastery(
-        session, standard=read, trainee_ids=list_measured_trainees(session, standard_id=read.id)
-    )
     db.session.commit()
+    measure_everybody(standard)
 
 
 @group.command("lint")
@@ -176,23 +173,27 @@ def _items(standard: str, files: Sequence[Path]) -> list[ItemContent]:
 @group.command("panel")
 @click.argument("standard")
 def panel(standard: str) -> None:
-    """Print how far the judges of each panel agree on the published items, and what stands out."""
+    """Print how far the judges of each panel agree at each level, and which items stand out."""
     session = db.session()
     read = get_outline(session, standard)
     for each in list_panels(session, read.id):
-        judges = [code for code, _who in each.judges]
-        found = agreement(judges, each.ratings)
-        click.echo(
-            f"{each.code}\t{each.held_on}\t{'provisional' if each.is_provisional else 'final'}"
-        )
-        if found is None:
-            continue
-        click.echo(f"{found.items} items, cut {found.cut_score:.3f} ± {found.standard_error:.3f}")
-        for code, who in each.judges:
-            off = "\toff" if code in found.off_judges else ""
-            click.echo(f"{code}\t{found.judge_means[code]:.3f}\t{who}{off}")
-        click.echo(f"spread above .15\t{len(found.spread_items)}\t{' '.join(found.spread_items)}")
-        click.echo(f"outside .30–.95\t{len(found.extreme_items)}\t{' '.join(found.extreme_items)}")
+        state = "provisional" if each.is_provisional else "final"
+        click.echo(f"{each.code}\t{each.held_on}\t{state}")
+        for level, ratings in each.ratings.items():
+            click.echo(f"level {level}")
+            _print_agreement(each, ratings)
+
+
+def _print_agreement(panel: PanelView, ratings: Mapping[str, Sequence[float]]) -> None:
+    found = agreement([code for code, _who in panel.judges], ratings)
+    if found is None:
+        return
+    click.echo(f"{found.items} items, cut {found.cut_score:.3f} ± {found.standard_error:.3f}")
+    for code, who in panel.judges:
+        off = "\toff" if code in found.off_judges else ""
+        click.echo(f"{code}\t{found.judge_means[code]:.3f}\t{who}{off}")
+    click.echo(f"spread above .15\t{len(found.spread_items)}\t{' '.join(found.spread_items)}")
+    click.echo(f"outside .30–.95\t{len(found.extreme_items)}\t{' '.join(found.extreme_items)}")
 
 
 @group.command("export")

@@ -6,33 +6,64 @@ import click
 from flask.cli import AppGroup
 
 from curriculum.standards.queries import get_outline, list_standards
-from quizzes.mastery.commands import find_differences, rebuild_mastery
+from quizzes.mastery.calibration import printed_version
+from quizzes.mastery.calibrations import list_calibrations
+from quizzes.mastery.commands import find_differences
 from quizzes.mastery.queries import list_measured_trainees
 from webapp.extensions import db
+from webapp.measuring import calibrate_where_wanted, measure_everybody
 
 group = AppGroup("mastery", help="The stored projection of mastery and readiness.")
 
 
 @group.command("rebuild")
 @click.option("--check", is_flag=True, help="Change nothing; fail if a stored figure differs.")
-def rebuild(*, check: bool) -> None:
+@click.option("--processes", type=click.IntRange(1, 16), default=1, help="Work side by side.")
+def rebuild(*, check: bool, processes: int) -> None:
     """Measure every trainee anew from the answers."""
+    codes = [line.code for line in list_standards(db.session())]
+    if check:
+        sys.exit(_check(codes))
+    count = sum(measure_everybody(code, processes=processes) for code in codes)
+    click.echo(f"{count} trainees measured anew")
+
+
+@group.command("calibrate")
+def calibrate() -> None:
+    """Make the next calibration where ratings or answers give reason to, and measure by it."""
+    made = calibrate_where_wanted(by="callboard mastery calibrate")
+    for name in made:
+        click.echo(f"calibration {name} made, everybody measured by it")
+    if not made:
+        click.echo("nothing to calibrate: ratings and answers are about as they were")
+
+
+@group.command("calibrations")
+@click.argument("standard")
+def calibrations(standard: str) -> None:
+    """List the calibrations of a standard, the newest first."""
+    session = db.session()
+    for line in list_calibrations(session, get_outline(session, standard).id):
+        version = printed_version(line.number, line.rule_version)
+        prior = (
+            f"prior from {line.prior_trainees} trainees" if line.prior_trainees else "start prior"
+        )
+        click.echo(
+            f"{version}  {line.made_at:%Y-%m-%d %H:%M}  {line.answers} answers of "
+            f"{line.trainees} trainees, {prior}, by {line.made_by}"
+        )
+
+
+def _check(codes: list[str]) -> int:
     session = db.session()
     differences = []
-    trainee_count = 0
-    for line in list_standards(session):
-        standard = get_outline(session, line.code)
-        ids = list_measured_trainees(session, standard_id=line.id)
-        trainee_count += len(ids)
-        if check:
-            differences += find_differences(session, standard=standard, trainee_ids=ids)
-        else:
-            rebuild_mastery(session, standard=standard, trainee_ids=ids)
-    if not check:
-        db.session.commit()
-        click.echo(f"{trainee_count} trainees measured anew")
-        return
+    count = 0
+    for code in codes:
+        standard = get_outline(session, code)
+        ids = list_measured_trainees(session, standard_id=standard.id)
+        count += len(ids)
+        differences += find_differences(session, standard=standard, trainee_ids=ids)
     for difference in differences:
         click.echo(difference)
-    click.echo(f"{trainee_count} trainees, {len(differences)} differences")
-    sys.exit(1 if differences else 0)
+    click.echo(f"{count} trainees, {len(differences)} differences")
+    return 1 if differences else 0

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import DutyOutline, StandardOutline
 from quizzes.mastery.policy import CLAIM_NOT_YET_TO, CLAIM_READY_FROM
-from quizzes.mastery.queries import assessable_codes, list_estimates, list_readiness
+from quizzes.mastery.queries import assessable_levels, list_estimates, list_readiness
 from quizzes.mastery.readiness import Status, competency_status
 from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus
 from quizzes.mastery.scopes import task_keys
@@ -160,7 +160,7 @@ def cohort_readiness(
 ) -> CohortReadiness:
     """Read where everybody of a cohort stands, in three selects."""
     ids = [trainee.id for trainee in trainees]
-    assessable = assessable_codes(session, standard)
+    assessable = assessable_levels(session, standard)
     claims = list_readiness(session, standard=standard, trainee_ids=ids, scopes=(ClaimScope.TASK,))
     estimates = list_estimates(session, standard=standard, trainee_ids=ids)
     columns = _columns(standard, assessable)

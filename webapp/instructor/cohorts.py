@@ -9,7 +9,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from curriculum.standards.queries import StandardOutline, outline_of
-from quizzes.mastery.policy import VERSION
+from quizzes.mastery.calibration import printed_version
+from quizzes.mastery.calibrations import current_calibration
 from quizzes.mastery.queries import measure
 from quizzes.trainees.queries import list_trainees
 from webapp.accounts.queries import list_staff_names
@@ -87,7 +88,7 @@ def matrix(public_id: str) -> str:
         person_url=person_url,
         named=named,
         week=_week(cohort),
-        rule_version=VERSION,
+        rule_version=printed_version(current_calibration(db.session(), standard.id).number),
     )
 
 
@@ -115,9 +116,10 @@ def person(public_id: str, trainee_id: str) -> str:
     def task_url(key: str) -> str:
         return url_for(".person", public_id=public_id, trainee_id=trainee_id, task=key)
 
+    measured = measure(session, standard=standard, trainee_id=trainee.id)
     view = person_view(
         standard,
-        measure(session, standard=standard, trainee_id=trainee.id),
+        measured,
         chosen=request.args.get("task"),
         today=today(),
         task_url=task_url,
@@ -129,7 +131,7 @@ def person(public_id: str, trainee_id: str) -> str:
         trainee=trainee,
         view=view,
         purpose_words=PURPOSES,
-        rule_version=VERSION,
+        rule_version=printed_version(measured.calibration.number),
     )
     record_look("trainee.look", "trainee", trainee_id, cohort=public_id, task=view.task.key)
     return page

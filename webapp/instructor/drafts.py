@@ -16,14 +16,14 @@ from curriculum.standards.queries import StandardOutline, get_outline, get_outli
 from quizzes.blueprints.coverage import coverage_of_bank, next_indicator
 from quizzes.blueprints.queries import bank_subject, indicators_of
 from quizzes.items.commands import save_draft
-from quizzes.items.content import ItemContent, Kind
+from quizzes.items.content import HIGHEST_OF_RECALL, Cognitive, ItemContent, Kind
 from quizzes.items.queries import get_item, list_bank
 from webapp.audit.recording import record_own_act
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.instructor.chosen_standard import chosen_standard
 from webapp.instructor.item_checks import Checks, check
-from webapp.instructor.item_form import ItemForm, blank_form, form_of
+from webapp.instructor.item_form import ItemForm, blank_form, form_of, rated_levels
 from webapp.instructor.item_form_reading import read_form
 from webapp.instructor.item_preview import preview
 from webapp.instructor.publishing import publish
@@ -226,7 +226,7 @@ def _page(
     coverage = coverage_of_bank(bank_subject(standard, competency, indicators), writing.bank)
     if is_untouched:
         form.indicators = form.indicators or [next_indicator(coverage)]
-        form.level = form.level or str(level_of(competency.id, tasks) or "")
+        form.level = form.level or _first_level(form, level_of(competency.id, tasks))
         writing.checks = check(form, code="", bank=())
     return render_template(
         "instructor/drafts/edit.html",
@@ -235,10 +235,22 @@ def _page(
         coverage=coverage,
         indicators=indicators,
         tasks=tasks,
+        rated_levels=rated_levels(form, _levels(standard)),
         is_untouched=is_untouched,
         kind_words=KINDS,
         cognitive_words=COGNITIVE,
     )
+
+
+def _levels(standard: StandardOutline) -> frozenset[int]:
+    return frozenset(b.level for task in standard.tasks for b in task.blocks if b.level)
+
+
+def _first_level(form: ItemForm, of_tasks: int | None) -> str:
+    """Propose the level of the tasks, as far as what the item asks for can support it."""
+    is_recall = form.cognitive == Cognitive.REMEMBER
+    level = min(of_tasks, HIGHEST_OF_RECALL) if of_tasks and is_recall else of_tasks
+    return str(level or "")
 
 
 def _shown(writing: Writing) -> dict[str, Any]:

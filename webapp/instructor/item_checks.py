@@ -179,10 +179,11 @@ def _likenesses(content: ItemContent, bank: Sequence[ItemContent]) -> list[Findi
 
 def slot_of(name: str, form: ItemForm) -> str:
     """Return the id of the field on the page for a field of the item."""
-    if not form.has_fields and name.partition("[")[0] not in _SETTINGS:
+    whole = name.partition("[")[0].partition(".")[0]
+    if not form.has_fields and whole not in _SETTINGS:
         return "yaml"
-    if name in _WHOLE:
-        return _SLOTS.get(name, name)
+    if name in _WHOLE or whole == "angoff":
+        return _SLOTS.get(whole, whole)
     found = _ROW.fullmatch(name)
     if found and found[1] in _ROW_PARTS:
         return f"{found[1]}-{found[2]}-{_part(found[1], found[3])}"

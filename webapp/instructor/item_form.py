@@ -1,13 +1,14 @@
 """An item as its author writes it: texts in fields, whatever state they are in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
-from quizzes.items.content import Kind
+from quizzes.items.content import NO_LEVEL, Cognitive, Kind
 from quizzes.items.formats.plain_yaml import write_plain_yaml
 from quizzes.items.kinds.shown import situation_and_ask
+from quizzes.items.ratings import LEVELS, levels_to_rate
 
 WITH_FIELDS = (Kind.SINGLE_CHOICE, Kind.MULTIPLE_CHOICE, Kind.NUMERIC, Kind.ORDERING)
 CHOICES = (Kind.SINGLE_CHOICE, Kind.MULTIPLE_CHOICE)
@@ -15,6 +16,10 @@ CHOICES = (Kind.SINGLE_CHOICE, Kind.MULTIPLE_CHOICE)
 ATTRIBUTES = (
     "id", "kind", "cognitive", "level", "indicators", "angoff", "valid_until", "language", "keep",
 )  # fmt: skip
+
+
+# What one judge says: of 100 who just deserve a level, how many answer right, by that level.
+RatingRow: TypeAlias = dict[int, str]
 
 
 @dataclass(slots=True)
@@ -75,7 +80,7 @@ class ItemForm:
     indicators: list[str] = field(default_factory=list)
     level: str = ""
     cognitive: str = ""
-    ratings: list[str] = field(default_factory=list)  # of 100 who just deserve it
+    ratings: list[RatingRow] = field(default_factory=list)
     valid_until: str = ""
     kept: dict[str, str] = field(default_factory=dict)  # reason by code of the flaw
     yaml: str = ""  # the question of a kind that has no fields
@@ -90,6 +95,11 @@ class ItemForm:
     def has_options(self) -> bool:
         """Its kind has options to choose from."""
         return self.kind in CHOICES
+
+    @property
+    def own_level(self) -> int:
+        """The level that is chosen, or NO_LEVEL."""
+        return int(self.level) if self.level in map(str, LEVELS) else NO_LEVEL
 
 
 def blank_form(kind: str = Kind.SINGLE_CHOICE.value) -> ItemForm:
@@ -112,7 +122,7 @@ def make_room(form: ItemForm) -> None:
     if not form.has_fields and not form.yaml:
         form.yaml = write_plain_yaml(_SKELETONS[Kind(form.kind)])
     form.sources = form.sources or [SourceRow()]
-    form.ratings = form.ratings or [""]
+    form.ratings = form.ratings or [{}]
 
 
 _SKELETONS: Mapping[Kind, Mapping[str, object]] = {
@@ -174,11 +184,31 @@ def _show_attributes(form: ItemForm, mapping: Mapping[str, Any]) -> None:
     form.cognitive = str(mapping.get("cognitive", ""))
     form.level = str(mapping.get("level", ""))
     form.indicators = [str(code) for code in _list(mapping, "indicators")]
-    form.ratings = [percentage(rating) for rating in _list(mapping, "angoff")]
+    form.ratings = _rating_rows(mapping.get("angoff"), form.own_level)
     form.valid_until = _day(mapping.get("valid_until", ""))
     form.kept = dict(mapping.get("keep", {}))
     shown_nowhere = ("language", "figures") if form.has_fields else ("language",)
     form.carried = {key: mapping[key] for key in shown_nowhere if key in mapping}
+
+
+def _rating_rows(stored: object, own_level: int) -> list[RatingRow]:
+    by_level = stored if isinstance(stored, Mapping) else {str(own_level): stored}
+    columns = {
+        level: [percentage(share) for share in _list(by_level, str(level))]
+        for level in (NO_LEVEL, *LEVELS)
+    }
+    return [
+        {level: shares[n] for level, shares in columns.items() if n < len(shares)}
+        for n in range(max(map(len, columns.values())))
+    ]
+
+
+def rated_levels(form: ItemForm, of_standard: Collection[int]) -> list[int]:
+    """Return the levels that the page asks ratings for, highest first, and those already rated."""
+    is_recall = form.cognitive == Cognitive.REMEMBER
+    asked = levels_to_rate(form.own_level, is_recall=is_recall, of_standard=of_standard)
+    rated = {level for row in form.ratings for level, share in row.items() if share}
+    return sorted({*asked, *rated}, reverse=True)
 
 
 def _show_question(form: ItemForm, mapping: Mapping[str, Any]) -> None:

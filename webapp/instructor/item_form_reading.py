@@ -7,14 +7,16 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from quizzes.items.content import Kind
+from quizzes.items.content import NO_LEVEL, Kind
 from quizzes.items.formats.plain_yaml import read_plain_yaml
 from quizzes.items.problems import MalformedItemError, problem
+from quizzes.items.ratings import LEVELS
 from webapp.instructor.item_form import (
     ATTRIBUTES,
     ItemForm,
     MisstepRow,
     OptionRow,
+    RatingRow,
     SourceRow,
     VariableRow,
 )
@@ -33,7 +35,7 @@ Posted = MultiDict[str, str]
 def read_form(posted: Posted, carried: Mapping[str, Any]) -> ItemForm:
     """Read the fields that a browser sent; `carried` is what no field shows."""
     keys = set(posted.getlist("key"))
-    return ItemForm(
+    form = ItemForm(
         kind=posted.get("kind", ""),
         competency=posted.get("competency", ""),
         situation=_text(posted, "situation"),
@@ -68,12 +70,26 @@ def read_form(posted: Posted, carried: Mapping[str, Any]) -> ItemForm:
         indicators=posted.getlist("indicators"),
         level=posted.get("level", ""),
         cognitive=posted.get("cognitive", ""),
-        ratings=[_text(posted, f"ratings.{n}.text") for n in _numbers(posted, "ratings", "text")],
+        ratings=[_rating_row(posted, n) for n in _numbers(posted, "ratings", "[0-6]")],
         valid_until=_text(posted, "valid_until"),
         kept=_reasons(posted),
         yaml=_text(posted, "yaml"),
         carried=dict(carried),
     )
+    _rate_the_level_chosen(form)
+    return form
+
+
+def _rating_row(posted: Posted, number: int) -> RatingRow:
+    names = {level: f"ratings.{number}.{level}" for level in (NO_LEVEL, *LEVELS)}
+    return {level: _text(posted, name) for level, name in names.items() if name in posted}
+
+
+def _rate_the_level_chosen(form: ItemForm) -> None:
+    """Take what was rated before a level was chosen for ratings of that level."""
+    if form.own_level != NO_LEVEL:
+        for row in form.ratings:
+            row[form.own_level] = row.get(form.own_level) or row.pop(NO_LEVEL, "")
 
 
 def _reasons(posted: Posted) -> dict[str, str]:
@@ -92,9 +108,8 @@ def _text(posted: Posted, name: str) -> str:
 
 def _numbers(posted: Posted, rows: str, part: str) -> list[int]:
     pattern = re.compile(rf"{rows}\.(\d{{1,2}})\.{part}", re.ASCII)
-    return sorted(int(found[1]) for name in posted if (found := pattern.fullmatch(name)))[
-        :MOST_ROWS
-    ]
+    found = {int(match[1]) for name in posted if (match := pattern.fullmatch(name))}
+    return sorted(found)[:MOST_ROWS]
 
 
 def _source(posted: Posted, number: int) -> SourceRow:
@@ -121,11 +136,22 @@ def mapping_of(form: ItemForm) -> dict[str, Any]:
         "cognitive": form.cognitive,
         "level": _figure(form.level),
         "indicators": form.indicators,
-        "angoff": [_rating(text) for text in form.ratings if text],
+        "angoff": _angoff(form),
         "valid_until": form.valid_until,
         "keep": form.kept,
     }
     return _filled(attributes) | form.carried | question
+
+
+def _angoff(form: ItemForm) -> list[float | str] | dict[str, list[float | str]]:
+    rated = sorted({level for row in form.ratings for level, text in row.items() if text})
+    columns = {
+        level: [_rating(text) for row in form.ratings if (text := row.get(level))]
+        for level in rated
+    }
+    if rated == [form.own_level]:
+        return columns[form.own_level]
+    return {str(level): shares for level, shares in columns.items()}
 
 
 def _filled(mapping: Mapping[str, Any]) -> dict[str, Any]:

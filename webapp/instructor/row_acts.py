@@ -20,15 +20,14 @@ BLANKS: dict[str, Any] = {
     "variables": VariableRow,
     "missteps": MisstepRow,
     "sources": SourceRow,
-    "ratings": str,
+    "ratings": dict,
 }
-FIRST_PARTS = {
+FIRST_PARTS = {  # those of ratings are named by their levels
     "options": "text",
     "steps": "text",
     "variables": "name",
     "missteps": "answer",
     "sources": "name",
-    "ratings": "text",
 }
 
 _ACT = re.compile(r"(add|remove|copy|up|down):([a-z]+)(?::(\d{1,2}))?", re.ASCII)
@@ -46,7 +45,7 @@ def act_on_rows(form: ItemForm, pressed: str) -> str:
     changed, place = changed_rows(rows, found[1], place, BLANKS[found[2]]())
     setattr(form, found[2], changed)
     make_room(form)
-    return f"{found[2]}-{place}-{FIRST_PARTS[found[2]]}"
+    return f"{found[2]}-{place}-{FIRST_PARTS.get(found[2], form.own_level)}"
 
 
 def changed_rows(rows: list[Row], act: str, place: int, blank: Row) -> tuple[list[Row], int]:

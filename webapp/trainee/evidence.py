@@ -3,12 +3,19 @@
 from flask import Blueprint, render_template
 
 from quizzes.items.queries import list_published
+from quizzes.mastery.calibration import printed_version
 from quizzes.mastery.explanation import competency_sentence
 from quizzes.mastery.measuring import Measured
 from quizzes.mastery.next_step import NextStep, Supply, next_step, supplies
-from quizzes.mastery.policy import VERSION
 from quizzes.mastery.queries import measure
-from quizzes.mastery.readiness import STATUS_RULES, STATUS_WORDS, Status, competency_status
+from quizzes.mastery.readiness import (
+    STATUS_WORDS,
+    Status,
+    competency_status,
+    freshness,
+    status_rules,
+)
+from quizzes.mastery.stopping import rule_of
 from quizzes.mastery.weighed import weighed_answers
 from webapp.clock import today
 from webapp.extensions import db
@@ -28,6 +35,7 @@ def show(code: str) -> str:
     measured = measure(session, standard=standard, trainee_id=my_trainee_id())
     published = list_published(session, [competency.id])
     estimate = measured.measurement.estimates[code]
+    rule = rule_of(estimate)
     status = competency_status(estimate, today=today())
     supply = supplies(published, {answer.item_id for answer in measured.answers})
     return render_template(
@@ -37,11 +45,11 @@ def show(code: str) -> str:
         estimate=estimate,
         status=status,
         status_word=STATUS_WORDS[status],
-        rules=[(STATUS_WORDS[each], STATUS_RULES[each]) for each in Status],
-        sentence=competency_sentence(code, estimate, status),
+        rules=[(STATUS_WORDS[each], said) for each, said in status_rules(rule).items()],
+        sentence=competency_sentence(code, estimate, status, freshness(estimate, today())),
         answers=weighed_answers(measured, code),
         step=_step(measured, code, status, supply[competency.id]) if published else None,
-        rule_version=VERSION,
+        rule_version=printed_version(measured.calibration.number, rule.id),
     )
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from curriculum.modules.queries import get_module
 from curriculum.standards.levels import LEVELS
 from quizzes.mastery.commands import record_study
-from quizzes.mastery.queries import assessable_codes, get_progress
+from quizzes.mastery.queries import assessable_levels, get_progress
 from webapp.clock import now, today
 from webapp.extensions import db
 from webapp.permissions import Role, requires
@@ -27,7 +27,7 @@ def show(code: str) -> str:
     where = competency_standing(
         module.competency,
         get_progress(session, standard=standard, trainee_id=my_trainee_id(), with_claims=False),
-        has_items=code in assessable_codes(session, standard),
+        has_items=code in assessable_levels(session, standard),
         today=today(),
     )
     return render_template(

@@ -1,6 +1,6 @@
 """What an attempt moved, in the shape that the result page draws."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ def outcome(
     *,
     standard: StandardOutline,
     history: History,
-    assessable: frozenset[str],
+    assessable: Mapping[str, int],
 ) -> Outcome:
     """Measure what an attempt moved; `history` is all that its trainee answered and studied."""
     ended_at = attempt.handed_in_at or attempt.started_at

@@ -21,7 +21,7 @@ def my_trainee_id() -> int:
 
 
 def my_standard(session: Session) -> StandardOutline:
-    """Return the standard of the person's newest cohort in four selects."""
+    """Return the standard of the person's newest cohort in three selects."""
     standard = find_standard_of(session, my_trainee_id())
     if standard is None:
         raise NoCohortError(

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
 from quizzes.delivery.queries import find_latest_open_attempt
-from quizzes.mastery.queries import assessable_codes, get_progress
+from quizzes.mastery.queries import assessable_levels, get_progress
 from quizzes.mastery.scopes import task_keys
 from quizzes.remarks.queries import count_unread_answers
 from webapp.clock import today
@@ -42,11 +42,11 @@ def show() -> str:
 
 
 def my_standing(session: Session, standard: StandardOutline) -> Standing:
-    """Return where the person stands in four selects."""
+    """Return where the person stands in three selects."""
     return standing(
         standard,
         get_progress(session, standard=standard, trainee_id=my_trainee_id()),
-        assessable=assessable_codes(session, standard),
+        assessable=assessable_levels(session, standard),
         today=today(),
         urls={key: url_for("trainee.tasks.show", key=key) for key in task_keys(standard).values()},
     )

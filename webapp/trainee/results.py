@@ -1,15 +1,18 @@
 """After a quiz: what it moved and why, the shortest way on, and the items that may be shown."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import list_published
 from quizzes.late_answers.queries import get_ended_attempt
-from quizzes.mastery.measuring import measured
-from quizzes.mastery.queries import get_history
+from quizzes.mastery.calibrations import numbered_calibration
+from quizzes.mastery.measuring import History, measured
+from quizzes.mastery.queries import get_history, supported_levels
 from quizzes.sittings.queries import Sheet, get_sitting
 from webapp.clock import today
 from webapp.extensions import db
@@ -17,6 +20,9 @@ from webapp.permissions import Role, requires
 from webapp.trainee.onward import onward, subject_of
 from webapp.trainee.outcome import outcome
 from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
+
+if TYPE_CHECKING:
+    from quizzes.delivery.models import Attempt
 
 pages = Blueprint("results", __name__)
 
@@ -36,8 +42,14 @@ def show(attempt_id: str) -> str | Response:
     sitting = get_sitting(session, attempt)
     history = get_history(session, standard=standard, trainee_id=my_trainee_id())
     published = list_published(session, standard.competencies)
-    assessable = frozenset(standard.competencies[item.competency_id].code for item in published)
-    found = outcome(attempt, sitting, standard=standard, history=history, assessable=assessable)
+    assessable = supported_levels(standard, published)
+    found = outcome(
+        attempt,
+        sitting,
+        standard=standard,
+        history=_as_it_was(session, history, attempt),
+        assessable=assessable,
+    )
     is_all = attempt.handed_in_at is not None and history.until(attempt.handed_in_at) == history
     way_on = onward(
         found.after if is_all else measured(standard, history, assessable),
@@ -65,6 +77,13 @@ def show(attempt_id: str) -> str | Response:
         sheets=lists.get(chosen, revealed),
         purpose_word=purpose_word,
     )
+
+
+def _as_it_was(session: Session, history: History, attempt: "Attempt") -> History:
+    """Return the history with the calibration that the attempt began with."""
+    if history.calibration.number == attempt.calibration:
+        return history
+    return history.by(numbered_calibration(session, attempt.quiz.standard_id, attempt.calibration))
 
 
 def _lists(revealed: Sequence[Sheet]) -> dict[str, list[Sheet]]:

@@ -6,6 +6,7 @@ from quizzes.items.content import ItemContent
 from quizzes.items.flaws.completeness import completeness_flaws, rationale_flaws
 from quizzes.items.flaws.finding import Flaw, FlawLevel, in_part, with_reasons
 from quizzes.items.flaws.language import language_flaws
+from quizzes.items.flaws.levels import level_flaws
 from quizzes.items.flaws.options import option_flaws
 from quizzes.items.flaws.stems import stem_flaws
 
@@ -16,6 +17,7 @@ def item_flaws(content: ItemContent, *, competency: str) -> list[Flaw]:
     """Return every flaw of one item, with the reasons for which its author keeps some."""
     found = [
         *completeness_flaws(content, competency),
+        *level_flaws(content.attributes),
         *_question_flaws(content),
         *language_flaws(content),
     ]

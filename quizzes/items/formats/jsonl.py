@@ -1,4 +1,7 @@
-"""JSON lines, one an item, for those who examine banks with tools of their own."""
+"""JSON lines, one an item, for those who examine banks with tools of their own.
+
+Ratings stay behind: a tool that looks for cues must not see how hard an item is said to be.
+"""
 
 import json
 from collections.abc import Iterator

@@ -24,8 +24,8 @@ class _PlainLoader(_Safe):  # type: ignore[misc]
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own name and shape
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
-        """Return a mapping, unless a key stands in it twice."""
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        """Return a mapping, unless a key stands in it twice; a whole number as a key is text."""
+        keys = [_key(self.construct_object(key, deep=True)) for key, _ in node.value]
         for place, key in enumerate(keys):
             if not isinstance(key, str) or key in keys[:place]:
                 raise _unreadable(
@@ -33,7 +33,13 @@ class _PlainLoader(_Safe):  # type: ignore[misc]
                     f"欄位「{key}」重複或不是文字",
                     f"The key {key!r} stands here twice, or is no text",
                 )
-        return dict(super().construct_mapping(node, deep=deep))
+        values = super().construct_mapping(node, deep=deep)
+        return {_key(key): value for key, value in values.items()}
+
+
+def _key(key: object) -> object:
+    """Return a key as JSON has it."""
+    return str(key) if isinstance(key, int) and not isinstance(key, bool) else key
 
 
 for _tag, _pattern, _first in (

@@ -8,6 +8,8 @@ from quizzes.items.difficulty import (
     item_difficulty,
     prior_sd,
 )
+from tests.factories.items import add_bank
+from tests.factories.standards import add_standard
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,19 @@ def test_the_prior_narrows_with_the_panel():
     assert prior_sd([], 0) == prior_sd([0.7], 0) == 0.7
     assert prior_sd([0.7, 0.7, 0.7], 0.25) == pytest.approx(0.5)
     assert prior_sd([0.5, 0.7], 0) > prior_sd([0.5, 0.7] * 3, 0) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("fields", "rating"),
+    [
+        ({"angoff": {"3": [0.5, 0.6], "4": [0.7, 0.9]}}, 0.8),
+        ({"angoff": {"3": [0.5, 0.7]}}, 0.6),
+        ({"angoff": {"4": [0.7, 0.9]}, "level": 3, "cognitive": "remember"}, 0.8),
+    ],
+)
+def test_a_version_is_as_hard_as_its_own_level_or_else_the_highest_says(session, fields, rating):
+    (version,) = add_bank(session, add_standard(session), "K01", count=1, **fields)
+    assert version.difficulty == pytest.approx(angoff_difficulty(rating, 0.25))
 
 
 def test_an_item_that_nobody_rated_takes_the_median_of_its_bank():

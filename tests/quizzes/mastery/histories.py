@@ -12,11 +12,16 @@ from curriculum.standards.queries import (
 )
 from quizzes.delivery.terms import Purpose
 from quizzes.grading.queries import MarkedAnswer
+from quizzes.mastery.bars import EXACT_BARS
+from quizzes.mastery.calibration import Calibration
 from quizzes.mastery.change import before_and_after, change
 from quizzes.mastery.measuring import History
+from quizzes.mastery.policy import PRIOR
 from tests.quizzes.mastery.answering import MORNING
 
 CODES = ("K22", "K23", "S05")
+ASSESSABLE = dict.fromkeys(CODES, 4)
+EXACT = Calibration(1, PRIOR, EXACT_BARS, {})
 THIS = "this attempt"
 
 
@@ -44,6 +49,8 @@ def marked(code, item, score, *, attempt=THIS, hours=0.0, known=None, **fields):
         trainee_id=1,
         competency_id=CODES.index(code) + 1,
         item_id=item,
+        version_id=item,
+        level=4,
         item_code=f"{code}-{item:02}",
         attempt_public_id=attempt,
         position=item,
@@ -54,6 +61,7 @@ def marked(code, item, score, *, attempt=THIS, hours=0.0, known=None, **fields):
         purpose=fields.get("purpose", Purpose.MODULE_CHECK),
         is_first_exposure=fields.get("is_first", True),
         is_told=True,
+        rule="recommended",
         known_at=MORNING + timedelta(hours=hours if known is None else known),
     )
 
@@ -73,8 +81,8 @@ def moved(answers, *, code="K22", studies=(), hours=1.0):
     ended_at = MORNING + timedelta(hours=hours)
     before, after = before_and_after(
         STANDARD,
-        History(answers, list(studies)),
-        frozenset(CODES),
+        History(answers, list(studies), EXACT),
+        ASSESSABLE,
         attempt_public_id=THIS,
         handed_in_at=ended_at,
     )

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.mastery.ageing import falls_below_on, shares_above
+from quizzes.mastery.ageing import falls_below_on
+from quizzes.mastery.bars import EXACT_BARS
+from quizzes.mastery.crossing import above_edges
 from quizzes.mastery.policy import AGEING_DAYS, AGEING_RATE, PRIOR
 from quizzes.mastery.posterior import grid, normalised
 
@@ -15,6 +17,11 @@ LAST = date(2026, 3, 2)
 
 def marginal(mean, sd):
     return normalised(np.exp(-(((grid(PRIOR).theta - mean) / sd) ** 2) / 2))
+
+
+def shares_above(shape):
+    """P(theta > edge) for each edge."""
+    return shape @ above_edges(grid(PRIOR), EXACT_BARS, ("K22",))[0]
 
 
 def aged_probability(shape, edges, days):
@@ -38,7 +45,7 @@ def test_ageing_never_raises_the_probability(mean, sd, days, more):
 @given(st.floats(0.6, 2.0), st.floats(0.2, 0.9), st.sampled_from([0.8, 0.7]))
 def test_the_day_found_is_the_first_below_the_bound(mean, sd, bound):
     shape = marginal(mean, sd)
-    day = falls_below_on(shape, EDGES, bound, LAST)
+    day = falls_below_on(shares_above(shape), EDGES, bound, LAST)
     if day is None or day == LAST:
         return
     days = (day - LAST).days
@@ -50,9 +57,9 @@ def test_a_known_posterior_falls_due_on_the_day_worked_out_by_hand():
     # Uniform from -1 to 4: P(theta > x) = (4 - x) / 5 is .75 at x = .25, and
     # 30 (exp(.25 / .25) - 1) = 51.5 days, so the 52nd day is the first below.
     shape = normalised(((grid(PRIOR).theta > -1) & (grid(PRIOR).theta < 4)).astype(float))
-    assert falls_below_on(shape, EDGES, 0.75, LAST) == date(2026, 4, 23)
+    assert falls_below_on(shares_above(shape), EDGES, 0.75, LAST) == date(2026, 4, 23)
 
 
 def test_what_never_reached_the_bound_and_what_holds_for_ten_years_has_no_day():
-    assert falls_below_on(marginal(-1.0, 0.5), EDGES, 0.8, LAST) is None
-    assert falls_below_on(marginal(4.0, 0.2), EDGES, 0.8, LAST) is None
+    assert falls_below_on(shares_above(marginal(-1.0, 0.5)), EDGES, 0.8, LAST) is None
+    assert falls_below_on(shares_above(marginal(4.0, 0.2)), EDGES, 0.8, LAST) is None

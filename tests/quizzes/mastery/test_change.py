@@ -9,7 +9,7 @@ from quizzes.mastery.evidence import Study
 from quizzes.mastery.measuring import History, measured
 from quizzes.mastery.readiness import Status
 from tests.quizzes.mastery.answering import MORNING
-from tests.quizzes.mastery.histories import CODES, STANDARD, earlier, marked, moved, sat
+from tests.quizzes.mastery.histories import ASSESSABLE, EXACT, STANDARD, earlier, marked, moved, sat
 
 few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 scores = st.lists(st.sampled_from([0.0, 0.5, 1.0]), max_size=8)
@@ -118,9 +118,9 @@ def test_before_and_this_attempt_give_what_measuring_all_gives(before, mine, lat
     """One way of measuring: the newest attempt's after is what stands now."""
     answers = earlier("K22", before) + sat("K22", mine) + sat("K23", later, first=31)
     found = moved(answers)
-    now = measured(STANDARD, History(answers, []), frozenset(CODES))
+    now = measured(STANDARD, History(answers, [], EXACT), ASSESSABLE)
     assert found.after.estimate == now.measurement.estimates["K22"]
-    without = measured(STANDARD, History(earlier("K22", before), []), frozenset(CODES))
+    without = measured(STANDARD, History(earlier("K22", before), [], EXACT), ASSESSABLE)
     assert found.before.estimate == without.measurement.estimates["K22"]
 
 

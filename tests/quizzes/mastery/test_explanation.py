@@ -4,7 +4,7 @@ import pytest
 
 from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.explanation import claim_sentence, competency_sentence, percent
-from quizzes.mastery.readiness import Status
+from quizzes.mastery.readiness import Freshness, Status
 from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus
 
 SURE = MasteryEstimate(0.914, 0.8, 7, 6.0, 5.52, 1.0, 0.7, None, None, None)
@@ -110,3 +110,21 @@ def test_a_claim_names_what_it_speaks_of(scope, subject, zh, en):
     said = claim_sentence(replace(CLAIM, scope=scope, subject=subject), met_count=3)
     assert said.zh.startswith(zh + "：")
     assert said.en.startswith(en + ": 3 of 3 competencies met; ")
+
+
+def test_what_has_lapsed_says_how_far_it_has_fallen():
+    said = competency_sentence("K22", SURE, Status.REVIEW_DUE, Freshness.LAPSED)
+    assert said.zh.endswith("把握已降到 70% 以下。")
+    assert said.en.endswith("we are now less than 70% sure.")
+
+
+def test_the_economical_rule_is_explained_by_its_own_figures():
+    thrifty = replace(SURE, rule="economical", answered=3)
+    assert competency_sentence("K22", thrifty, Status.PRACTISING).zh.endswith("滿 4 題才判定。")
+
+
+def test_a_level_whose_bar_is_shared_says_so():
+    claim = replace(CLAIM, scope=ClaimScope.LEVEL, subject="3", shares_bar=True)
+    assert "目前用同一個" in claim_sentence(claim, 2).zh
+    assert "one bar serves both" in claim_sentence(claim, 2).en
+    assert "同一個" not in claim_sentence(replace(claim, shares_bar=False), 2).zh

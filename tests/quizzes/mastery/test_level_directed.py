@@ -3,9 +3,10 @@
 import pytest
 
 from quizzes.mastery.estimation import measurement
+from quizzes.mastery.holding import BlockScope
 from quizzes.mastery.level_directed import level_competencies, level_decision, next_competency
 from quizzes.mastery.policy import LEVEL_BUDGET
-from quizzes.mastery.rollup import BlockScope, Claim, ClaimScope, ClaimStatus
+from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus
 from quizzes.mastery.stopping import Decision
 from tests.quizzes.mastery.answering import evidence_of
 

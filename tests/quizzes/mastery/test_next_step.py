@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from quizzes.mastery.estimation import measurement
+from quizzes.mastery.holding import BlockScope
 from quizzes.mastery.next_step import NextStep, StepKind, Supply, gaps, next_step
 from quizzes.mastery.readiness import Status, competency_status
-from quizzes.mastery.rollup import BlockScope
 from quizzes.mastery.stopping import RECOMMENDED, Decision, decision
 from tests.quizzes.mastery.answering import evidence_of
 

@@ -6,14 +6,17 @@ import pytest
 from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.readiness import (
     CLAIM_WORDS,
-    STATUS_RULES,
     STATUS_WORDS,
+    Freshness,
     Lamp,
     Status,
     competency_status,
+    freshness,
     lamp,
+    status_rules,
 )
 from quizzes.mastery.rollup import ClaimStatus
+from quizzes.mastery.stopping import ECONOMICAL, RECOMMENDED
 from tests.quizzes.mastery.answering import MORNING
 
 TODAY = date(2026, 3, 10)
@@ -84,5 +87,30 @@ def test_a_lamp_without_items_says_so_until_something_was_answered():
 
 
 def test_every_status_and_claim_has_its_words():
-    assert set(STATUS_WORDS) == set(STATUS_RULES) == set(Status)
+    assert set(STATUS_WORDS) == set(status_rules(RECOMMENDED)) == set(Status)
     assert set(CLAIM_WORDS) == set(ClaimStatus)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 4, 30), Freshness.CURRENT),
+        (date(2026, 5, 1), Freshness.REVIEW_DUE),
+        (date(2026, 7, 1), Freshness.LAPSED),
+    ],
+)
+def test_time_takes_freshness_in_two_steps(day, expected):
+    aged = replace(SURE, review_due_on=date(2026, 5, 1), lapsed_on=date(2026, 7, 1))
+    assert freshness(aged, day) is expected
+
+
+def test_each_rule_states_its_own_bounds():
+    assert "85%" in status_rules(RECOMMENDED)[Status.MET].zh
+    assert "75%" in status_rules(ECONOMICAL)[Status.MET].zh
+    assert "至少 4 題" in status_rules(ECONOMICAL)[Status.MET].zh
+
+
+def test_what_the_economical_rule_decided_is_met_by_it():
+    thrifty = replace(SURE, probability=0.77, own_probability=0.65, answered=4)
+    assert competency_status(thrifty, today=TODAY) is Status.PRACTISING
+    assert competency_status(replace(thrifty, rule="economical"), today=TODAY) is Status.MET

@@ -1,14 +1,15 @@
 import numpy as np
 import pytest
 
+from quizzes.mastery.bars import EXACT_BARS, Bar, Bars
 from quizzes.mastery.draws import joint_draws
 from quizzes.mastery.estimation import measurement
+from quizzes.mastery.evidence import Evidence
+from quizzes.mastery.holding import BlockScope, domain_score
 from quizzes.mastery.rollup import (
-    BlockScope,
     ClaimScope,
     ClaimStatus,
     claims,
-    domain_score,
     expected_false_certifications,
     expected_false_discovery_rate,
 )
@@ -27,7 +28,7 @@ def made(profile, blocks, *, without_items=(), critical=()):
     found = claims(
         measurement(list(profile), evidence),
         blocks,
-        assessable=[code for code in profile if code not in without_items],
+        assessable={code: 6 for code in profile if code not in without_items},
         critical=critical,
     )
     return {(each.scope, each.subject): each for each in found}
@@ -154,7 +155,7 @@ def test_the_probability_is_the_share_of_the_joint_draws():
             for row in joint_draws(measured.posterior)
         ]
     )
-    found = claims(measured, [block(*evidence)], assessable=list(evidence))
+    found = claims(measured, [block(*evidence)], assessable=dict.fromkeys(evidence, 6))
     assert found[0].probability == pytest.approx(share)
 
 
@@ -163,3 +164,67 @@ def test_the_expected_false_ones_are_what_is_missing_to_certainty():
     assert expected_false_discovery_rate([0.9, 0.95, 1.0]) == pytest.approx(0.05)
     assert expected_false_certifications([]) == 0
     assert expected_false_discovery_rate([]) is None
+
+
+def split_bars(step):
+    """Level 3 a step below level 4."""
+    return Bars({code: Bar({4: 0.0, 3: -step}) for code in ("K22", "K23")})
+
+
+def level_claims(evidence, *, bars=EXACT_BARS, assessable=None):
+    measured = measurement(("K22", "K23"), evidence, bars=bars)
+    found = claims(
+        measured,
+        [block("K22", "K23", task="T1.1", level=3), block("K22", task="T1.2", level=4)],
+        assessable=assessable or {"K22": 4, "K23": 4},
+    )
+    return {claim.subject: claim for claim in found if claim.scope is ClaimScope.LEVEL}
+
+
+MIDDLING = {code: evidence_of(code, [1, 1, 1, 1, 0, 1, 1, 0, 1]) for code in ("K22", "K23")}
+
+
+def test_a_claim_at_level_3_asks_for_the_bar_of_level_3_only():
+    one, apart = level_claims(MIDDLING), level_claims(MIDDLING, bars=split_bars(1.0))
+    assert apart["3"].probability > one["3"].probability + 0.1
+    # Level 4 asks for level 3's blocks too, at their own bar, and for its own at the higher one.
+    assert one["3"].probability >= one["4"].probability
+    assert apart["4"].probability > one["4"].probability
+    assert apart["4"].probability < apart["3"].probability
+
+
+def test_until_both_are_rated_one_bar_serves_both_and_the_claim_says_so():
+    assert {s: c.shares_bar for s, c in level_claims(MIDDLING).items()} == {"3": True, "4": True}
+    apart = level_claims(MIDDLING, bars=split_bars(0.8))
+    assert {s: c.shares_bar for s, c in apart.items()} == {"3": False, "4": False}
+
+
+def test_a_standard_of_one_level_shares_nothing():
+    measured = measurement(("K22",), {"K22": evidence_of("K22", STRONG)})
+    found = claims(measured, [block("K22", level=3)], assessable={"K22": 4})
+    assert not any(claim.shares_bar for claim in found)
+
+
+def test_items_that_support_level_3_only_are_no_evidence_for_level_4():
+    answers = evidence_of("K22", STRONG)
+    recalled = Evidence(
+        "K22", tuple(a._replace(answer=a.answer._replace(level=3)) for a in answers.answers)
+    )
+    found = level_claims({"K22": recalled, "K23": evidence_of("K23", STRONG)})
+    assert found["3"].status is ClaimStatus.READY
+    assert found["4"].status is ClaimStatus.INSUFFICIENT_EVIDENCE
+    assert found["4"].thin == ("K22",)
+
+
+def test_a_bank_without_an_item_for_the_level_keeps_it_from_being_ready():
+    strong = {code: evidence_of(code, STRONG) for code in ("K22", "K23")}
+    found = level_claims(strong, assessable={"K22": 3, "K23": 4})
+    assert found["3"].status is ClaimStatus.READY
+    assert (found["4"].status, found["4"].without_items) == (ClaimStatus.NO_ITEMS, ("K22",))
+
+
+def test_a_panel_that_may_be_too_lenient_makes_a_claim_less_sure():
+    strong = {code: evidence_of(code, [*STRONG, 1, 1, 1]) for code in ("K22", "K23")}
+    sure = level_claims(strong)["3"].probability
+    unsure = level_claims(strong, bars=Bars({}, common_error=0.6))["3"].probability
+    assert unsure < sure

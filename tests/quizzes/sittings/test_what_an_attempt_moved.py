@@ -8,7 +8,7 @@ from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import PublishedItem
 from quizzes.mastery.change import before_and_after
 from quizzes.mastery.commands import record_study
-from quizzes.mastery.queries import assessable_codes, get_history, get_progress
+from quizzes.mastery.queries import assessable_levels, get_history, get_progress
 from quizzes.sittings.asking import may_check
 from quizzes.sittings.commands import begin_sitting, close_if_overdue, confirm_answer
 from tests.factories.items import add_bank
@@ -36,7 +36,7 @@ def measured_around(session, standard, trainee, attempt):
     return before_and_after(
         standard,
         get_history(session, standard=standard, trainee_id=trainee.id),
-        assessable_codes(session, standard),
+        assessable_levels(session, standard),
         attempt_public_id=attempt.public_id,
         handed_in_at=attempt.handed_in_at,
     )

@@ -41,6 +41,6 @@ def written(standard):
         "indicators": "P1.2.1",
         "level": "4",
         "cognitive": "apply",
-        "ratings.1.text": "70",
+        "ratings.1.4": "70",
         "do": "publish",
     }

@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 from quizzes.items.content import to_mapping
 from quizzes.items.formats.yaml_bank import read_bank
 from quizzes.items.reading import item_from_mapping
-from webapp.instructor.item_form import form_of
+from webapp.instructor.item_form import form_of, rated_levels
 from webapp.instructor.item_form_reading import mapping_of, read_form, read_values
 from webapp.instructor.row_acts import MOST_ROWS, act_on_rows, changed_rows
 from webapp.shipped import bank_files, shipped_standards
@@ -51,6 +51,48 @@ def test_what_no_field_shows_is_carried_over():
     figures = [{"alt": "座位圖", "svg": "<svg/>"}]
     form = read_form(MultiDict({"kind": "single_choice"}), {"figures": figures})
     assert mapping_of(form)["figures"] == figures
+
+
+@pytest.mark.parametrize(
+    ("posted", "angoff"),
+    [
+        ({"level": "4", "ratings.1.4": "70", "ratings.2.4": "75%"}, [0.7, 0.75]),
+        ({"level": "4", "ratings.1.4": "70", "ratings.1.3": "60"}, {"3": [0.6], "4": [0.7]}),
+        ({"level": "3", "ratings.1.4": "70", "ratings.1.3": ""}, {"4": [0.7]}),
+        ({"level": "", "ratings.1.0": "70"}, [0.7]),
+        ({"level": "4", "ratings.1.0": "70", "ratings.1.4": ""}, [0.7]),
+    ],
+)
+def test_ratings_are_taken_by_level(posted, angoff):
+    form = read_form(MultiDict({"kind": "single_choice", **posted}), {})
+    assert mapping_of(form)["angoff"] == angoff
+
+
+@pytest.mark.parametrize(
+    ("posted", "levels"),
+    [
+        ({"level": "4"}, [4, 3]),
+        ({"level": "3"}, [3]),
+        ({"level": "3", "cognitive": "remember"}, [4, 3]),
+        ({"level": "3", "ratings.1.4": "70"}, [4, 3]),
+        ({"level": ""}, [0]),
+    ],
+)
+def test_the_page_asks_ratings_for_the_levels_that_the_item_may_speak_for(posted, levels):
+    form = read_form(MultiDict({"kind": "single_choice", **posted}), {})
+    assert rated_levels(form, {3, 4}) == levels
+
+
+def test_one_more_judge_rates_every_level():
+    posted = {"kind": "single_choice", "level": "4", "ratings.1.4": "70", "ratings.1.3": "60"}
+    form = read_form(MultiDict(posted), {})
+    assert act_on_rows(form, "add:ratings") == "ratings-2-4"
+    assert form.ratings == [{4: "70", 3: "60"}, {}]
+
+
+def test_ratings_that_are_not_in_form_yet_are_shown_as_they_were_typed():
+    form = form_of({"level": 4, "angoff": {"4": [0.655, "很多"], "3": [0.6]}}, competency="K01")
+    assert form.ratings == [{4: "65.5", 3: "60"}, {4: "很多"}]
 
 
 @given(

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from quizzes.delivery.queries import find_quiz, list_attempt_items
@@ -87,6 +89,15 @@ def test_a_facility_is_shown_from_twenty_answers_on(
     assert f"{count} 人作答" in page
     assert ("答對率 0%" in page) is is_shown
     assert ("資料不足" in page) is not is_shown
+
+
+def test_an_item_says_for_each_level_how_many_get_it_right(client, session, standard, instructor):
+    both = {"3": [0.5, 0.6], "4": [0.7, 0.8]}
+    (version,) = add_bank(session, standard, "K02", count=1, angoff=both)
+    session.commit()
+    page = client.get(f"/instructor/items/{version.item.public_id}").text
+    said = re.findall(r"第 (\d) 級：\s*剛好達標的人 100 位裡約 (\d+) 位答對（2 人評定）", page)
+    assert said == [("4", "75"), ("3", "55")]
 
 
 def test_taking_an_item_out_keeps_its_versions_and_is_recorded(

@@ -74,10 +74,29 @@ def test_a_good_question_goes_into_service_and_is_recorded(client, session, inst
     assert (version.item.code, version.number, version.state) == ("K02-01", 1, "published")
     assert (version.created_by, version.published_by) == ("wang", "wang")
     assert [each.indicator.code for each in version.alignments] == ["P1.2.1"]
-    assert stored_item(version.content).attributes.angoff == (0.7,)
+    assert stored_item(version.content).attributes.angoff == {4: (0.7,)}
     entry = list_entries(session, action="item.publish").entries[0]
     assert (entry.actor, entry.subject) == ("wang", "K02-01")
     assert "K02-01 第 1 版已上線" in client.get(answer.headers["Location"]).text
+
+
+def test_recall_is_offered_the_level_that_it_can_support(client, instructor):
+    def chosen(cognitive):
+        query = {"competency": "K02", "cognitive": cognitive}
+        page = client.get("/instructor/items/new", query_string=query).text
+        return re.findall(r'id="level-(\d)"[^>]*checked', page)
+
+    assert chosen("apply") == ["4"]
+    assert chosen("remember") == ["3"]
+
+
+def test_a_question_keeps_its_ratings_for_every_level(client, session, instructor, written):
+    client.post("/instructor/items/new", data={**written, "ratings.1.3": "55"})
+    version = newest(session)
+    assert stored_item(version.content).attributes.angoff == {3: (0.55,), 4: (0.7,)}
+    page = client.get(f"/instructor/items/{version.item.public_id}/edit").text
+    shown = re.findall(r'name="ratings\.1\.(\d)"[^>]*value="(\d+)"', page)
+    assert shown == [("4", "70"), ("3", "55")]
 
 
 @pytest.mark.parametrize("number", range(2))
@@ -106,7 +125,10 @@ def test_the_preview_is_the_players_own_rendering(app, client, instructor, writt
         ({"options.2.text": ""}, ("options-2-text", "缺少這個欄位")),
         ({"key": ""}, ("options", "要有一個正確選項，現在有 0 個")),
         ({"ask": "執行製作不能不做哪一件事？"}, ("ask", "雙重否定")),
-        ({"ratings.1.text": "很多"}, ("ratings", "數字")),
+        ({"ratings.1.4": "很多"}, ("ratings", "數字")),
+        ({"ratings.1.5": "70"}, ("ratings", "只支持到第 4 級")),
+        ({"ratings.2.4": "80", "ratings.1.3": "60"}, ("ratings", "同一批人")),
+        ({"cognitive": "remember"}, ("level", "記憶題最高只能支持第 3 級")),
         ({"valid_until": "明年"}, ("valid_until", "2026-11-22")),
     ],
 )

@@ -158,7 +158,7 @@ def test_the_workbook_holds_the_roster_with_readiness_in_each_task(client, sessi
     facts = dict(list(book["報告"].iter_rows(values_only=True))[1:])
     assert facts["參訓人數"] == facts["完訓人數"] + facts["未完訓人數"] == 2
     assert facts["結訓人數"] == facts["已領證書人數"] == 1
-    assert facts["判定規則"] == "R1"
+    assert facts["判定規則"] == "R2.0"
     assert facts["職能基準"].startswith("XYZ1234-001v1")
 
 

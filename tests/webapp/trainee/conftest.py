@@ -1,5 +1,6 @@
 import pytest
 
+from quizzes.mastery.recalibration import recalibrate
 from quizzes.trainees.commands import enrol
 from quizzes.trainees.models import Trainee
 from tests.factories.items import add_bank
@@ -15,6 +16,7 @@ def course(session):
     standard = add_standard(session)
     for code in ("K01", "K02", "S01"):
         add_bank(session, standard, code, count=24)
+    recalibrate(session, standard=standard, by="test", now=MOMENT)
     return standard
 
 

@@ -62,6 +62,13 @@ def test_a_good_item_has_no_flaw(kind):
         (example(Kind.SINGLE_CHOICE, level=None), "no_level", "E"),
         (example(Kind.SINGLE_CHOICE, indicators=[]), "no_indicator", "E"),
         (example(Kind.SINGLE_CHOICE, angoff=[]), "no_angoff", "I"),
+        (example(Kind.SINGLE_CHOICE, cognitive="remember"), "recall_level", "E"),
+        (example(Kind.SINGLE_CHOICE, angoff={"3": [0.8], "4": [0.7]}), "falling_ratings", "W"),
+        (
+            example(Kind.CLOZE, angoff={"2": [0.6], "3": [0.7], "4": [0.65]}),
+            "falling_ratings",
+            "W",
+        ),
     ],
 )
 def test_each_rule_finds_its_flaw(content, code, level):
@@ -86,6 +93,8 @@ def test_each_rule_finds_its_flaw(content, code, level):
         (choice("甲", "乙", stem="開放所有人在線上表格編輯好嗎？"), "mainland_term"),
         (choice("甲", "乙", stem="場次是 10:30 和 A, B 兩場，幾點到？"), "halfwidth_punctuation"),
         (example(Kind.SINGLE_CHOICE, sources=[{"title": "專業共識"}]), "no_source_date"),
+        (example(Kind.SINGLE_CHOICE, cognitive="remember", level=3), "recall_level"),
+        (example(Kind.SINGLE_CHOICE, angoff={"3": [0.7], "4": [0.7]}), "falling_ratings"),
     ],
 )
 def test_what_only_looks_like_a_flaw_is_none(content, code):

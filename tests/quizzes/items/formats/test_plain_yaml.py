@@ -44,6 +44,10 @@ def test_scalars_mean_what_they_look_like():
     }
 
 
+def test_a_whole_number_as_a_key_is_text():
+    assert read_plain_yaml("3: a\n4: {5: b}\n") == {"3": "a", "4": {"5": "b"}}
+
+
 @given(VALUES)
 def test_what_is_written_reads_back(values):
     assert read_plain_yaml(write_plain_yaml(values)) == values
@@ -56,7 +60,9 @@ def test_what_is_written_reads_back(values):
         ("a: 1\nb: !!python/object/apply:os.system [x]\n", "Line 2: Tags"),
         ("a: ! x\n", "Line 1: Tags"),
         ("a: 1\nb:\n  c: 1\n  c: 2\n", "Line 4: The key 'c' stands here twice"),
-        ("1: a\n", "Line 1: The key 1"),
+        ("1.5: a\n", "Line 1: The key 1.5"),
+        ("true: a\n", "Line 1: The key True"),
+        ("1: a\n'1': b\n", "Line 2: The key '1' stands here twice"),
         ("a: [1,\n", "Line 2:"),
         ("a: 2026-13-40\n", "Not readable"),
         ("a: \x00\n", ""),

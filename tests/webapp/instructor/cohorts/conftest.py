@@ -1,6 +1,8 @@
 import pytest
 
+from quizzes.mastery.recalibration import recalibrate
 from tests.factories.items import add_bank
+from tests.factories.people import MOMENT
 from tests.factories.readiness import join, make_ready, open_cohort, sit_check
 from tests.factories.standards import add_standard
 from webapp.accounts.commands import assign_staff
@@ -12,6 +14,7 @@ def standard(session):
     standard = add_standard(session)
     for code in ("K01", "S01"):
         add_bank(session, standard, code, count=9)
+    recalibrate(session, standard=standard, by="test", now=MOMENT)
     return standard
 
 

@@ -1,0 +1,73 @@
+"""What a measurement is held against: a prior, the bars, and the difficulty of each item.
+
+A calibration is never changed, only followed by the next one; every stored figure and every
+certificate names the one that it was made with.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from quizzes.mastery.bars import Bar, Bars
+from quizzes.mastery.policy import BAR_ERROR_UNKNOWN, PRIOR, VERSION, Prior
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calibration:
+    """One version of the scale of a standard."""
+
+    number: int  # from 1; 0: none was made, ratings hold as they stand, bars as those of one judge
+    prior: Prior
+    bars: Bars
+    difficulties: Mapping[int, float]  # b in logits by item version, 0 = the highest rated bar
+    # By item version: the share of those who answered anything of its competency that met it.
+    exposures: Mapping[int, float] = field(default_factory=dict)
+
+    def difficulty(self, version_id: int, rated: float, code: str, level: int) -> float:
+        """Return the b of an item version; one published later counts as its raters said."""
+        known = self.difficulties.get(version_id)
+        return rated + self.bars.bar(code).at(level) if known is None else known
+
+
+def printed_version(calibration: int, rule_id: str = VERSION) -> str:
+    """Name the rule with the calibration as results print it: R2.3."""
+    return f"{rule_id}.{calibration}"
+
+
+UNCALIBRATED = Calibration(0, PRIOR, Bars(common_error=BAR_ERROR_UNKNOWN), MappingProxyType({}))
+
+
+def scale_to_mapping(calibration: Calibration) -> dict[str, Any]:
+    """Write prior and bars as JSON."""
+    return {
+        "prior": asdict(calibration.prior),
+        "common_error": calibration.bars.common_error,
+        "bars": {
+            code: {"error": bar.error, "offsets": {str(k): v for k, v in bar.offsets.items()}}
+            for code, bar in calibration.bars.of.items()
+        },
+    }
+
+
+def calibration_of(
+    number: int,
+    scale: Mapping[str, Any],
+    difficulties: Mapping[str, float],
+    exposures: Mapping[str, float],
+) -> Calibration:
+    """Read a calibration back from what was stored."""
+    bars = {
+        code: Bar(
+            MappingProxyType({int(level): at for level, at in each["offsets"].items()}),
+            each["error"],
+        )
+        for code, each in scale["bars"].items()
+    }
+    return Calibration(
+        number=number,
+        prior=Prior(**scale["prior"]),
+        bars=Bars(MappingProxyType(bars), scale["common_error"]),
+        difficulties=MappingProxyType({int(key): b for key, b in difficulties.items()}),
+        exposures=MappingProxyType({int(key): share for key, share in exposures.items()}),
+    )
