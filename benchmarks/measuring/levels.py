@@ -1,14 +1,13 @@
 """The level-directed quiz: level 3 decided with few items, over several sittings."""
 
 from dataclasses import dataclass
-from random import Random
 
 import numpy as np
 
 from benchmarks.measuring import truth
 from benchmarks.measuring.claiming import BLOCKS, LEVEL, MEMBERS, Said, all_hold, claim_figures
 from benchmarks.measuring.outcomes import Figures, Flags
-from benchmarks.measuring.playing import CODES, SHIPPED_BANK, UNFITTED, Scale, Sitting
+from benchmarks.measuring.playing import CODES, UNFITTED, Scale, Sitting
 from quizzes.mastery.estimation import Measurement
 from quizzes.mastery.evidence import HIGHEST_LEVEL, Answer, evidence
 from quizzes.mastery.level_directed import level_competencies, level_decision, next_competency
@@ -62,12 +61,10 @@ def level_claim(measured: Measurement) -> Claim:
 
 
 def level_directed(
-    rng: np.random.Generator, random: Random, trainees: int, share_mastered: float
+    sitting: Sitting, theta: truth.Floats, right: Flags, scale: Scale = UNFITTED
 ) -> tuple[Figures, dict[str, Figures], Said]:
     """Direct a cohort: the figures, the decided shares over the items spent, and what was said."""
-    bank = truth.bank(rng, SHIPPED_BANK)
-    theta = truth.cohort(rng, trainees, share_mastered)
-    ends = [directed(Sitting(bank, random), each) for each in truth.answers(rng, theta, bank)]
+    ends = [directed(sitting, each, scale) for each in right]
     holds = np.array([truth.holds(theta, each) for each in MEMBERS[: truth.LEVEL_3_TASKS]]).T
     said = Said(
         ready=np.array([[end.decision is Decision.MASTERED] for end in ends]),

@@ -10,6 +10,7 @@ import numpy as np
 
 from benchmarks.measuring import truth
 from benchmarks.measuring.ageing import ageing
+from benchmarks.measuring.calibrated import calibrated
 from benchmarks.measuring.claiming import claim_figures, claimed
 from benchmarks.measuring.learning import learning
 from benchmarks.measuring.levels import level_directed
@@ -29,6 +30,7 @@ from quizzes.blueprints.pools import check_maximum, check_pool
 from quizzes.mastery.stopping import ECONOMICAL, RECOMMENDED, StoppingRule
 
 COHORTS = {"weak": 0.34, "mixed": 0.64, "end of training": 0.89}
+CALIBRATED = ("mixed", "end of training")
 STRONG = {"end of training": 0.89, "strong": 0.95}
 OURS, ECONOMY = RECOMMENDED.id, f"{ECONOMICAL.id}, economical"
 ONE_CHECK, LONG_CHECK = f"{OURS}, one check only", f"{OURS}, one long check"
@@ -82,19 +84,23 @@ def cohort(seed: int, name: str, size: int) -> Cohort:
 
 
 def _rows(trainees: int, seed: int) -> Iterator[Row]:
-    for name in COHORTS:
+    for name, share in COHORTS.items():
         people = cohort(seed, name, trainees)
         ends = people.checked(RECOMMENDED)
         yield from _of_product(people, ends)
         yield from _one_check(people, trainees // 3)
         yield from _of_peers(people)
-        yield from _directed(seed, name, trainees // 2)
+        yield from _directed(seed, name, 2 * trainees // 5)
+        if name in CALIBRATED:
+            rng = stream(seed, f"calibrated, {name}")
+            fit = calibrated(rng, Random(seed), trainees // 3, share)
+            yield from ((rule, name, row) for rule, row in fit.items())
         if name == "mixed":
             yield from _of_mixed(people, ends)
     yield from _of_gaps(seed, trainees // 2)
     followed = learning(stream(seed, "learning"), Random(seed), trainees // 4, COHORTS["mixed"])
     yield from _all(followed)
-    yield from _all(panels(seed, trainees // 4, COHORTS["mixed"]))
+    yield from _all(panels(seed, trainees // 5, COHORTS["mixed"]))
 
 
 def _of_product(people: Cohort, ends: Sequence[Checked]) -> Iterator[Row]:
@@ -136,7 +142,10 @@ def _one_check(people: Cohort, size: int) -> Iterator[Row]:
 
 def _directed(seed: int, name: str, size: int) -> Iterator[Row]:
     rng = stream(seed, f"directed, {name}")
-    row, decided, said = level_directed(rng, Random(seed), size, COHORTS[name])
+    bank = truth.bank(rng, SHIPPED_BANK)
+    theta = truth.cohort(rng, size, COHORTS[name])
+    right = truth.answers(rng, theta, bank)
+    row, decided, said = level_directed(Sitting(bank, Random(seed)), theta, right)
     yield DIRECTED, name, row
     yield from _all({f"{CURVES}decided, {name}": decided})
     curve = calibration_curve(said.stated, said.true)

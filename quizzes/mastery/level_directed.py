@@ -8,8 +8,6 @@ about a profile; the choice is uncertainty sampling, Lewis & Gale 1994).
 
 from collections.abc import Collection, Sequence
 
-import numpy as np
-
 from quizzes.mastery.estimation import Measurement
 from quizzes.mastery.holding import BlockScope
 from quizzes.mastery.policy import CLAIM_MINIMUM_ITEMS, GAP_THETA, LEVEL_BUDGET
@@ -29,23 +27,40 @@ def level_competencies(blocks: Sequence[BlockScope], level: int) -> tuple[str, .
 
 
 def next_competency(
-    measured: Measurement, competencies: Sequence[str], with_items: Collection[str]
+    measured: Measurement,
+    competencies: Sequence[str],
+    with_items: Collection[str],
+    level: int | None = None,
 ) -> str | None:
     """Choose the competency to ask next among those that still have an item; None: there is none.
 
-    Of those asked too little the least asked comes first, in the order given.
+    Of those asked too little the least asked comes first, in the order given. With a level, only
+    answers to items that support it are counted, and a gap is one below the bar of that level.
     """
     open_ones = [code for code in competencies if code in with_items]
     if not open_ones:
         return None
-    fewest = min(open_ones, key=lambda code: measured.estimates[code].answered)
-    if measured.estimates[fewest].answered < CLAIM_MINIMUM_ITEMS:
+    asked = {code: _asked(measured, code, level) for code in open_ones}
+    fewest = min(open_ones, key=asked.__getitem__)
+    if asked[fewest] < CLAIM_MINIMUM_ITEMS:
         return fewest
-    is_gap = measured.posterior.grid.theta <= GAP_THETA
-    gap = (measured.posterior.marginal * is_gap).sum(axis=1)
-    row = {code: index for index, code in enumerate(measured.competencies)}
-    doubts = np.array([gap[row[code]] * (1.0 - gap[row[code]]) for code in open_ones])
-    return open_ones[int(doubts.argmax())]
+    return max(open_ones, key=lambda code: _doubt(measured, code, level))
+
+
+def _asked(measured: Measurement, code: str, level: int | None) -> int:
+    if level is None:
+        return measured.estimates[code].answered
+    return measured.answered_for(code, level)
+
+
+def _doubt(measured: Measurement, code: str, level: int | None) -> float:
+    """P(gap)(1 - P(gap)) of one competency."""
+    posterior = measured.posterior
+    row = measured.competencies.index(code)
+    bar = 0.0 if level is None else measured.bars.bar(code).at(level)
+    shares = posterior.outlook[row] * posterior.likelihood[row]
+    gap = float(shares[posterior.grid.theta - bar <= GAP_THETA].sum() / shares.sum())
+    return gap * (1.0 - gap)
 
 
 def level_decision(claim: Claim, *, spent: int) -> Decision:
