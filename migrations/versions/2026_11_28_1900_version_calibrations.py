@@ -5,7 +5,7 @@ from alembic import op
 
 from migrations.protection import keep_rows, release_rows
 
-revision = "0009"
+revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None

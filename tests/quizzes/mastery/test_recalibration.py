@@ -56,7 +56,7 @@ def test_a_calibration_keeps_what_raters_said_and_reads_back_the_same(session, s
     found = current_calibration(session, standard.id)
     assert (record.number, record.rule_version, record.answers) == (1, VERSION, 0)
     assert (found.number, found.prior) == (1, PRIOR)
-    assert 0.1 < found.bars.error("K01") < 0.2  # three judges: .60, .65, .70 on every item
+    assert 0.15 < found.bars.error("K01") < 0.25  # three judges: .60, .65, .70 on every item
     assert found.bars.error("K02") > 0.4  # nobody has rated anything of it
     assert set(found.difficulties) == {int(key) for key in record.difficulties}
     session.expire_all()
