@@ -6,7 +6,7 @@ claim of a level fails by gaps far more often than by its mean (Lewis & Sheehan 
 about a profile; the choice is uncertainty sampling, Lewis & Gale 1994).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from quizzes.mastery.estimation import Measurement
 from quizzes.mastery.holding import BlockScope
@@ -30,27 +30,21 @@ def next_competency(
     measured: Measurement,
     competencies: Sequence[str],
     with_items: Collection[str],
-    level: int | None = None,
+    levels: Mapping[str, int] | None = None,
 ) -> str | None:
     """Choose the competency to ask next among those that still have an item; None: there is none.
 
-    Of those asked too little the least asked comes first, in the order given. With a level, only
-    answers to items that support it are counted, and a gap is one below the bar of that level.
+    Of those asked too little the least asked comes first, in the order given. `levels` tells at
+    which level a competency is asked for: a gap is then one below the bar of that level.
     """
     open_ones = [code for code in competencies if code in with_items]
     if not open_ones:
         return None
-    asked = {code: _asked(measured, code, level) for code in open_ones}
-    fewest = min(open_ones, key=asked.__getitem__)
-    if asked[fewest] < CLAIM_MINIMUM_ITEMS:
+    fewest = min(open_ones, key=lambda code: measured.estimates[code].answered)
+    if measured.estimates[fewest].answered < CLAIM_MINIMUM_ITEMS:
         return fewest
-    return max(open_ones, key=lambda code: _doubt(measured, code, level))
-
-
-def _asked(measured: Measurement, code: str, level: int | None) -> int:
-    if level is None:
-        return measured.estimates[code].answered
-    return measured.answered_for(code, level)
+    at = levels or {}
+    return max(open_ones, key=lambda code: _doubt(measured, code, at.get(code)))
 
 
 def _doubt(measured: Measurement, code: str, level: int | None) -> float:

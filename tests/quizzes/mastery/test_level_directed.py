@@ -4,7 +4,6 @@ import pytest
 
 from quizzes.mastery.bars import Bar, Bars
 from quizzes.mastery.estimation import measurement
-from quizzes.mastery.evidence import Evidence
 from quizzes.mastery.holding import BlockScope
 from quizzes.mastery.level_directed import level_competencies, level_decision, next_competency
 from quizzes.mastery.policy import LEVEL_BUDGET
@@ -45,22 +44,8 @@ def test_a_gap_of_a_level_lies_below_the_bar_of_that_level():
     bars = Bars({"K01": Bar({4: 0.0, 3: -3.0})})
     codes = ("K01", "K02")
     measured = measurement(codes, given, bars=bars)
-    assert next_competency(measured, codes, set(codes), level=4) == "K01"
-    assert next_competency(measured, codes, set(codes), level=3) == "K02"
-
-
-def test_answers_that_cannot_support_a_level_are_not_counted_for_it():
-    low = Evidence(
-        "K02",
-        tuple(
-            each._replace(answer=each.answer._replace(level=3))
-            for each in evidence_of("K02", [1] * 5).answers
-        ),
-    )
-    codes = ("K01", "K02")
-    measured = measurement(codes, found(K01=[1, 0, 1, 1]) | {"K02": low})
-    assert next_competency(measured, codes, set(codes), level=4) == "K02"
-    assert next_competency(measured, codes, set(codes), level=3) == "K01"
+    assert next_competency(measured, codes, set(codes), {"K01": 4}) == "K01"
+    assert next_competency(measured, codes, set(codes), {"K01": 3}) == "K02"
 
 
 @pytest.mark.parametrize(
