@@ -59,7 +59,7 @@ def table(result: Results) -> Iterator[str]:
     for rule, cohorts in result.items():
         if not rule.startswith(CURVES):
             for name, row in cohorts.items():
-                yield f"{rule:32}{name:17}{_cells(row)}"
+                yield f"{rule:38}{name:17}{_cells(row)}"
 
 
 def _cells(row: Figures) -> str:
