@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizzes.blueprints.pools import check_maximum, check_pool, practice_pool
 from quizzes.delivery.terms import Purpose
 from quizzes.items.queries import PublishedItem
+from quizzes.mastery.calibration import Calibration
 from quizzes.mastery.selection import Candidate, next_item
 from quizzes.mastery.stopping import RULES, StoppingRule
 
@@ -41,10 +42,26 @@ def may_check(published: Sequence[PublishedItem], met: Collection[int]) -> bool:
     return any(item.item_id not in met for item in allowed)
 
 
-def most_telling(fresh: Sequence[PublishedItem], random: Random) -> PublishedItem:
-    """Choose the most informative of some items that a trainee has not met."""
-    chosen = next_item([Candidate(i.item_id, i.difficulty, i.chance) for i in fresh], random)
+def most_telling(
+    fresh: Sequence[PublishedItem], code: str, calibration: Calibration, random: Random
+) -> PublishedItem:
+    """Choose the most informative of some items of a competency that a trainee has not met."""
+    candidates = [
+        Candidate(
+            item.item_id,
+            calibration.difficulty(item.version_id, item.difficulty, code, item.level),
+            item.chance,
+            exposure=calibration.exposures.get(item.version_id, 0.0),
+        )
+        for item in fresh
+    ]
+    chosen = next_item(candidates, random)
     return next(item for item in fresh if item.item_id == chosen.item_id)
+
+
+def supporting(fresh: Sequence[PublishedItem], level: int) -> Sequence[PublishedItem]:
+    """Return the items that can support a level; all of them where none can."""
+    return [item for item in fresh if item.level >= level] or fresh
 
 
 def stopping_rule(attempt: "Attempt") -> StoppingRule:

@@ -14,13 +14,15 @@ from quizzes.delivery.record import list_tries
 from quizzes.delivery.terms import Purpose
 from quizzes.errors import NothingToAskError
 from quizzes.items.queries import PublishedItem, list_published
-from quizzes.mastery.measuring import Measured, measured
-from quizzes.mastery.policy import LEVEL_BUDGET
-from quizzes.mastery.queries import estimate_during, history_during, supported_levels
+from quizzes.mastery.calibration import Calibration
+from quizzes.mastery.calibrations import numbered_calibration
+from quizzes.mastery.measuring import Measured, estimates_of, measured
+from quizzes.mastery.policy import CLAIM_MINIMUM_ITEMS, LEVEL_BUDGET
+from quizzes.mastery.queries import history_during, supported_levels
 from quizzes.mastery.stopping import Decision, decision
-from quizzes.sittings.asking import askable, most_asked, most_telling, stopping_rule
+from quizzes.sittings.asking import askable, most_asked, most_telling, stopping_rule, supporting
 from quizzes.sittings.level_quiz import LevelProgress, level_item, level_progress
-from quizzes.sittings.subjects import competency_ids_of
+from quizzes.sittings.subjects import competency_ids_of, highest_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class _Bank:
     published: Sequence[PublishedItem]
     seen: Mapping[int, int]  # how often each was met
     free: Sequence[PublishedItem]  # may be asked, and are in no attempt that is not handed in
+    calibration: Calibration  # of the attempt
     held_count: int  # may be asked, but are in one
 
     @property
@@ -59,7 +62,7 @@ def opening(session: Session, *, attempt: Attempt) -> Opening:
         bank.published, purpose=quiz.purpose, minimum=quiz.item_minimum, maximum=quiz.item_maximum
     )
     items = (
-        [_first_of_check(bank, _random(attempt))]
+        [_first_of_check(attempt, standard, bank)]
         if quiz.purpose is Purpose.MODULE_CHECK
         else _spread(bank, maximum, _random(attempt))
     )
@@ -78,7 +81,7 @@ def following_item(
 
 
 def _bank(session: Session, attempt: Attempt, standard: StandardOutline) -> _Bank:
-    """Load the items of an attempt's quiz in three selects."""
+    """Load the items of an attempt's quiz in four selects."""
     published = list_published(session, competency_ids_of(standard, attempt.quiz))
     seen = count_exposures(
         session, trainee_id=attempt.trainee_id, item_ids=[item.item_id for item in published]
@@ -86,7 +89,8 @@ def _bank(session: Session, attempt: Attempt, standard: StandardOutline) -> _Ban
     under_way = list_items_under_way(session, trainee_id=attempt.trainee_id)
     may_ask = askable(published, purpose=attempt.quiz.purpose, met=seen.keys())
     free = [item for item in may_ask if item.item_id not in under_way]
-    return _Bank(published, seen, free, held_count=len(may_ask) - len(free))
+    calibration = numbered_calibration(session, standard.id, attempt.calibration)
+    return _Bank(published, seen, free, calibration, held_count=len(may_ask) - len(free))
 
 
 def _require_some(items: Sequence[PublishedItem], bank: _Bank) -> None:
@@ -117,25 +121,37 @@ def _spread(bank: _Bank, count: int, random: Random) -> list[PublishedItem]:
     return [by_id[choosable.item_id] for choosable in chosen]
 
 
-def _first_of_check(bank: _Bank, random: Random) -> PublishedItem:
+def _first_of_check(attempt: Attempt, standard: StandardOutline, bank: _Bank) -> PublishedItem:
     if not bank.fresh:
         raise NothingToAskError(
             "這一項的題目你都作答過了，重複的題目不能當證據。可以先練習，或等講師補題。",
             "You have met every item here, and repeated ones are no evidence. You can practise.",
         )
-    return most_telling(bank.fresh, random)
+    code = _code(attempt, standard)
+    fitting = supporting(bank.fresh, highest_level(standard, code))
+    return most_telling(fitting, code, bank.calibration, _random(attempt))
+
+
+def _code(attempt: Attempt, standard: StandardOutline) -> str:
+    competency_id = attempt.quiz.competency_id
+    return standard.competencies[competency_id].code if competency_id else ""
 
 
 def _next_of_check(
     session: Session, attempt: Attempt, standard: StandardOutline, *, asked: int
 ) -> PublishedItem | None:
-    competency_id = attempt.quiz.competency_id
-    code = standard.competencies[competency_id].code if competency_id else ""
-    estimate = estimate_during(session, standard=standard, attempt=attempt, competency=code)
-    if decision(estimate, stopping_rule(attempt), asked=asked) is not Decision.ASK_ON:
+    """Ask on until the rule has decided; first what supports the highest level asked for."""
+    code = _code(attempt, standard)
+    made = estimates_of(standard, history_during(session, standard=standard, attempt=attempt))
+    if decision(made.estimates[code], stopping_rule(attempt), asked=asked) is not Decision.ASK_ON:
         return None
-    fresh = _bank(session, attempt, standard).fresh
-    return most_telling(fresh, _random(attempt, asked)) if fresh else None
+    bank = _bank(session, attempt, standard)
+    if not bank.fresh:
+        return None
+    highest = highest_level(standard, code)
+    is_thin = made.answered_for(code, highest) < CLAIM_MINIMUM_ITEMS
+    fitting = supporting(bank.fresh, highest) if is_thin else bank.fresh
+    return most_telling(fitting, code, bank.calibration, _random(attempt, asked))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,4 +209,6 @@ def _item_of_level(
     attempt: Attempt, standard: StandardOutline, state: _LevelState, *, asked: int
 ) -> PublishedItem:
     level, random = attempt.quiz.level or 0, _random(attempt, asked)
-    return level_item(state.measured, standard, level, state.bank.fresh, random)
+    return level_item(
+        state.measured, standard, level, state.bank.fresh, state.bank.calibration, random
+    )

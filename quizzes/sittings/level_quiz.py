@@ -12,6 +12,7 @@ from curriculum.standards.queries import StandardOutline
 from curriculum.wording import Wording
 from quizzes.errors import NothingToAskError
 from quizzes.items.queries import PublishedItem
+from quizzes.mastery.calibration import Calibration
 from quizzes.mastery.estimation import Measurement
 from quizzes.mastery.level_directed import level_decision, next_competency
 from quizzes.mastery.measuring import Measured
@@ -89,6 +90,7 @@ def level_item(
     standard: StandardOutline,
     level: int,
     fresh: Sequence[PublishedItem],
+    calibration: Calibration,
     random: Random,
 ) -> PublishedItem:
     """Choose the next of the items that the trainee has not met; there has to be one.
@@ -109,7 +111,7 @@ def level_item(
     )
     if chosen is None:
         raise NothingToAskError(_NOTHING_NEW.zh, _NOTHING_NEW.en)
-    return most_telling(worthy.get(chosen) or by_code[chosen], random)
+    return most_telling(worthy.get(chosen) or by_code[chosen], chosen, calibration, random)
 
 
 def _thinnest(

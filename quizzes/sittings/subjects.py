@@ -26,6 +26,12 @@ def level_competency_ids(standard: StandardOutline, level: int) -> Sequence[int]
     return [ids[code] for code in asked_at(standard, level)]
 
 
+def highest_level(standard: StandardOutline, code: str) -> int:
+    """Return the highest level at which a competency is asked for; 0 where nothing asks for it."""
+    blocks = block_scopes(standard)
+    return max((block.level for block in blocks if code in block.competencies), default=0)
+
+
 def asked_at(standard: StandardOutline, level: int) -> Mapping[str, int]:
     """Return the codes that a level and those below it ask for, each with its highest level."""
     blocks = [block for block in block_scopes(standard) if block.level <= level]

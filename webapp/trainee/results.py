@@ -12,10 +12,12 @@ from quizzes.delivery.record import Try, list_tries
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import list_published
 from quizzes.late_answers.queries import get_ended_attempt
+from quizzes.mastery.calibration import printed_version
 from quizzes.mastery.calibrations import numbered_calibration
 from quizzes.mastery.measuring import History, measured
 from quizzes.mastery.policy import LEVEL_BUDGET
 from quizzes.mastery.queries import get_history, supported_levels
+from quizzes.mastery.stopping import RULES
 from quizzes.sittings.queries import Sheet, get_sitting
 from webapp.clock import today
 from webapp.extensions import db
@@ -85,6 +87,7 @@ def show(attempt_id: str) -> str | Response:
         chosen=chosen if chosen in lists else "all",
         sheets=lists.get(chosen, revealed),
         purpose_word=purpose_word,
+        rule_version=printed_version(attempt.calibration, RULES[attempt.rule].id),
     )
 
 
