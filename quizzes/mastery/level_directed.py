@@ -6,9 +6,7 @@ claim of a level fails by gaps far more often than by its mean (Lewis & Sheehan 
 about a profile; the choice is uncertainty sampling, Lewis & Gale 1994).
 """
 
-from collections.abc import Collection, Sequence
-
-import numpy as np
+from collections.abc import Collection, Mapping, Sequence
 
 from quizzes.mastery.estimation import Measurement
 from quizzes.mastery.holding import BlockScope
@@ -29,11 +27,15 @@ def level_competencies(blocks: Sequence[BlockScope], level: int) -> tuple[str, .
 
 
 def next_competency(
-    measured: Measurement, competencies: Sequence[str], with_items: Collection[str]
+    measured: Measurement,
+    competencies: Sequence[str],
+    with_items: Collection[str],
+    levels: Mapping[str, int] | None = None,
 ) -> str | None:
     """Choose the competency to ask next among those that still have an item; None: there is none.
 
-    Of those asked too little the least asked comes first, in the order given.
+    Of those asked too little the least asked comes first, in the order given. `levels` tells at
+    which level a competency is asked for: a gap is then one below the bar of that level.
     """
     open_ones = [code for code in competencies if code in with_items]
     if not open_ones:
@@ -41,11 +43,18 @@ def next_competency(
     fewest = min(open_ones, key=lambda code: measured.estimates[code].answered)
     if measured.estimates[fewest].answered < CLAIM_MINIMUM_ITEMS:
         return fewest
-    is_gap = measured.posterior.grid.theta <= GAP_THETA
-    gap = (measured.posterior.marginal * is_gap).sum(axis=1)
-    row = {code: index for index, code in enumerate(measured.competencies)}
-    doubts = np.array([gap[row[code]] * (1.0 - gap[row[code]]) for code in open_ones])
-    return open_ones[int(doubts.argmax())]
+    at = levels or {}
+    return max(open_ones, key=lambda code: _doubt(measured, code, at.get(code)))
+
+
+def _doubt(measured: Measurement, code: str, level: int | None) -> float:
+    """P(gap)(1 - P(gap)) of one competency."""
+    posterior = measured.posterior
+    row = measured.competencies.index(code)
+    bar = 0.0 if level is None else measured.bars.bar(code).at(level)
+    shares = posterior.outlook[row] * posterior.likelihood[row]
+    gap = float(shares[posterior.grid.theta - bar <= GAP_THETA].sum() / shares.sum())
+    return gap * (1.0 - gap)
 
 
 def level_decision(claim: Claim, *, spent: int) -> Decision:

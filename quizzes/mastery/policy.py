@@ -93,6 +93,9 @@ DRAW_SEED = "callboard"
 # Choice of the next item: noise on the log information, and the largest share of the active
 # trainees that one item should meet (Sympson & Hetter 1985).
 SELECTION_NOISE = 0.35
+# The share of the spread of judged difficulties that is the items' own: .6² / (.6² + .5²), with the
+# judges' error of half a logit. What looks most informative is in part only the most misjudged.
+JUDGED_RELIABILITY = 0.6
 EXPOSURE_CAP = 0.25
 
 # Lamp 4, 精通: clearly above what 達標 asks, by all evidence and by the own answers.

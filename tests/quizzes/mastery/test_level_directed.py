@@ -2,6 +2,7 @@
 
 import pytest
 
+from quizzes.mastery.bars import Bar, Bars
 from quizzes.mastery.estimation import measurement
 from quizzes.mastery.holding import BlockScope
 from quizzes.mastery.level_directed import level_competencies, level_decision, next_competency
@@ -36,6 +37,15 @@ def test_the_next_item_goes_where_a_gap_is_least_settled():
     given = found(K01=[1] * 9, K02=[1, 1, 0, 0, 1], K03=[0] * 9)
     codes = ("K01", "K02", "K03")
     assert next_competency(measurement(codes, given), codes, set(codes)) == "K02"
+
+
+def test_a_gap_of_a_level_lies_below_the_bar_of_that_level():
+    given = found(K01=[1, 1, 0, 0, 1], K02=[1, 1, 1, 1, 0, 1, 1])
+    bars = Bars({"K01": Bar({4: 0.0, 3: -3.0})})
+    codes = ("K01", "K02")
+    measured = measurement(codes, given, bars=bars)
+    assert next_competency(measured, codes, set(codes), {"K01": 4}) == "K01"
+    assert next_competency(measured, codes, set(codes), {"K01": 3}) == "K02"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from quizzes.mastery.estimation import measurement
 from quizzes.mastery.holding import BlockScope
 from quizzes.mastery.next_step import NextStep, StepKind, Supply, gaps, next_step
 from quizzes.mastery.readiness import Status, competency_status
-from quizzes.mastery.stopping import Decision, decision
+from quizzes.mastery.stopping import RECOMMENDED, Decision, decision
 from tests.quizzes.mastery.answering import evidence_of
 
 TODAY = date(2026, 3, 2)
@@ -53,14 +53,14 @@ def test_who_has_not_begun_studies_first():
 
 
 def test_a_step_never_asks_for_more_than_one_sitting():
-    assert next_step(measured(K22=[0] * 12), "K22", PLENTY).items == 12
+    assert next_step(measured(K22=[0] * 12), "K22", PLENTY).items == RECOMMENDED.max_items
 
 
 def test_a_step_says_when_the_bank_has_too_few_unseen_items():
     step = next_step(measured(K22=[0] * 12), "K22", Supply(unseen=2))
-    assert step.missing_items == 10
-    assert step.sentence.zh.endswith("題庫還缺 10 題你沒看過的題目。")
-    assert step.sentence.en.endswith("The bank lacks 10 items that you have not met.")
+    assert step.missing_items == 16
+    assert step.sentence.zh.endswith("題庫還缺 16 題你沒看過的題目。")
+    assert step.sentence.en.endswith("The bank lacks 16 items that you have not met.")
 
 
 def test_a_due_review_is_confirmed_by_a_few_items():

@@ -36,10 +36,9 @@ def test_an_item_too_many_have_met_waits_while_another_is_left():
 
 def test_items_are_drawn_in_proportion_to_a_power_of_their_information():
     items = [Candidate(1, -1.0, 0.25), Candidate(2, 0.3, 0.25), Candidate(3, -2.0, 0.25)]
-    power = {
-        each.item_id: information_at_the_bar(each.difficulty, each.chance) ** (1 / 0.35)
-        for each in items
-    }
+    # Three fifths of the way from their mean of -.9.
+    believed = {1: -0.96, 2: -0.18, 3: -1.56}
+    power = {item: information_at_the_bar(b, 0.25) ** (1 / 0.35) for item, b in believed.items()}
     shares = chosen(items)
     for item, value in power.items():
         assert shares.get(item, 0.0) == pytest.approx(value / sum(power.values()), abs=0.03)

@@ -30,7 +30,7 @@ def progress(status=ClaimStatus.UNDECIDED, *, spent=30):
     [
         ([1] * 7, Ending.DECIDED),
         ([0] * 5, Ending.DECIDED),
-        ([1, 1, 0] * 4, Ending.MAXIMUM),
+        ([1, 1, 1, 0] * 4 + [1, 1], Ending.MAXIMUM),
         ([1, 0, 1], Ending.NOTHING_NEW),
     ],
 )
