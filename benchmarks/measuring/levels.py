@@ -18,6 +18,7 @@ from quizzes.mastery.stopping import Decision
 
 OF_LEVEL = tuple(block for block in BLOCKS if block.level <= int(LEVEL))
 ASKED = level_competencies(OF_LEVEL, int(LEVEL))
+LEVELS = dict.fromkeys(ASKED, int(LEVEL))
 SITTING_ITEMS = 40
 SPENT = tuple(range(60, LEVEL_BUDGET + 1, 15))  # where the decided share is read
 
@@ -37,7 +38,7 @@ def directed(sitting: Sitting, right: Flags, scale: Scale = UNFITTED) -> Directe
     given: list[Answer] = []
     measured = scale.measured({}, ASKED)
     for spent in range(1, LEVEL_BUDGET + 1):
-        code = next_competency(measured, ASKED, [code for code, items in left.items() if items])
+        code = next_competency(measured, LEVELS, [code for code, items in left.items() if items])
         if code is None:
             break
         row = CODES.index(code)

@@ -103,9 +103,14 @@ class Sitting:
         posterior = measured.posterior
         likelihood = posterior.likelihood.copy()
         likelihood[row] = likelihoods([weighed], posterior.grid.theta)[0]
-        ahead = replace(measured, posterior=replace(posterior, likelihood=likelihood))
+        estimate = renewed_estimate(measured, weighed)
+        ahead = replace(
+            measured,
+            posterior=replace(posterior, likelihood=likelihood),
+            estimates={weighed.competency: estimate},
+        )
         return decision(
-            renewed_estimate(measured, weighed),
+            estimate,
             rule,
             asked=asked,
             is_within_reach=is_within_reach(

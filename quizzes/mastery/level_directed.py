@@ -28,32 +28,37 @@ def level_competencies(blocks: Sequence[BlockScope], level: int) -> tuple[str, .
 
 def next_competency(
     measured: Measurement,
-    competencies: Sequence[str],
+    levels: Mapping[str, int],
     with_items: Collection[str],
-    levels: Mapping[str, int] | None = None,
+    supporting: Collection[str] | None = None,
 ) -> str | None:
     """Choose the competency to ask next among those that still have an item; None: there is none.
 
-    Of those asked too little the least asked comes first, in the order given. `levels` tells at
-    which level a competency is asked for: a gap is then one below the bar of that level.
+    `levels` tells at which level each is asked for, in order: only answers that support the level
+    count towards the minimum, and a gap is one below the bar of that level. Of those asked too
+    little the least asked comes first, as long as it has an item that supports its level
+    (`supporting`; None: whatever has an item).
     """
-    open_ones = [code for code in competencies if code in with_items]
-    if not open_ones:
-        return None
-    fewest = min(open_ones, key=lambda code: measured.estimates[code].answered)
-    if measured.estimates[fewest].answered < CLAIM_MINIMUM_ITEMS:
-        return fewest
-    at = levels or {}
-    return max(open_ones, key=lambda code: _doubt(measured, code, at.get(code)))
+    supported = with_items if supporting is None else supporting
+    answered = {
+        code: measured.answered_for(code, level)
+        for code, level in levels.items()
+        if code in supported
+    }
+    thinnest = min(answered, key=lambda code: answered[code], default=None)
+    if thinnest is not None and answered[thinnest] < CLAIM_MINIMUM_ITEMS:
+        return thinnest
+    open_ones = [code for code in levels if code in with_items]
+    return max(open_ones, key=lambda code: _doubt(measured, code, levels[code]), default=None)
 
 
-def _doubt(measured: Measurement, code: str, level: int | None) -> float:
+def _doubt(measured: Measurement, code: str, level: int) -> float:
     """P(gap)(1 - P(gap)) of one competency."""
     posterior = measured.posterior
     row = measured.competencies.index(code)
-    bar = 0.0 if level is None else measured.bars.bar(code).at(level)
     shares = posterior.outlook[row] * posterior.likelihood[row]
-    gap = float(shares[posterior.grid.theta - bar <= GAP_THETA].sum() / shares.sum())
+    is_gap = posterior.grid.theta - measured.bars.bar(code).at(level) <= GAP_THETA
+    gap = float(shares[is_gap].sum() / shares.sum())
     return gap * (1.0 - gap)
 
 

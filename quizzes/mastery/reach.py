@@ -7,9 +7,11 @@ saves pays for a longer maximum, which those near the bar need.
 
 import numpy as np
 
+from quizzes.items.difficulty import angoff_difficulty
 from quizzes.mastery.estimation import Measurement
-from quizzes.mastery.holding import domain_score
+from quizzes.mastery.policy import DOMAIN_CHANCE
 from quizzes.mastery.posterior import normalised
+from quizzes.mastery.rasch import probability_right
 from quizzes.mastery.stopping import RECOMMENDED, StoppingRule
 
 
@@ -19,16 +21,21 @@ def is_within_reach(
     """Tell whether right answers alone would still certify before the rule's maximum.
 
     `rule` is the published one: a sitting that must end earlier, for want of items, is taken up
-    by the next. `asked` is the number of items of this sitting. An item to come is taken to be
-    one of the domain: four options, a bar of .80. More right answers never lower P (the
-    likelihood ratio grows with theta), so that to look at the last item is enough.
+    by the next. `asked` is the number of items of this sitting. An item to come is taken to have
+    four options and to be as hard as those that were answered. More right answers never lower P
+    (the likelihood ratio grows with theta), so that to look at the last item is enough.
     """
     left = rule.max_items - asked
     if left <= 0:
         return False
     posterior = measured.posterior
     row = measured.competencies.index(competency)
-    right = domain_score(posterior.grid.theta)
+    estimate = measured.estimates[competency]
+    if estimate.answered == 0:
+        return True
+    share = estimate.expected_right / estimate.answered
+    b = angoff_difficulty(share, DOMAIN_CHANCE)
+    right = probability_right(posterior.grid.theta, np.array(b), np.array(DOMAIN_CHANCE))
     ahead = posterior.likelihood[row] * np.power(right / right.max(), left)
     probability, own = (
         float(measured.share_above_bar(row, normalised(prior * ahead)))

@@ -10,8 +10,10 @@ from quizzes.blueprints.pools import check_maximum, check_pool, practice_pool
 from quizzes.delivery.terms import Purpose
 from quizzes.items.queries import PublishedItem
 from quizzes.mastery.calibration import Calibration
+from quizzes.mastery.estimation import Measurement
+from quizzes.mastery.reach import is_within_reach
 from quizzes.mastery.selection import Candidate, next_item
-from quizzes.mastery.stopping import RULES, StoppingRule
+from quizzes.mastery.stopping import RULES, Decision, decision
 
 if TYPE_CHECKING:
     from quizzes.delivery.models import Attempt
@@ -64,11 +66,16 @@ def supporting(fresh: Sequence[PublishedItem], level: int) -> Sequence[Published
     return [item for item in fresh if item.level >= level] or fresh
 
 
-def stopping_rule(attempt: "Attempt") -> StoppingRule:
-    """Return the rule of the attempt with the bounds that its quiz set."""
-    return replace(
-        RULES[attempt.rule], min_items=attempt.item_minimum, max_items=attempt.item_maximum
-    )
+def check_decision(attempt: "Attempt", measured: Measurement, code: str, *, asked: int) -> Decision:
+    """Decide a module check by its rule, with the bounds that its quiz set.
+
+    Whether right answers alone could still certify is judged by the published maximum: a check
+    that must end sooner, for want of items, is taken up by the next.
+    """
+    published = RULES[attempt.rule]
+    own = replace(published, min_items=attempt.item_minimum, max_items=attempt.item_maximum)
+    reach = is_within_reach(measured, code, published, asked=asked)
+    return decision(measured.estimates[code], own, asked=asked, is_within_reach=reach)
 
 
 def _banks(published: Sequence[PublishedItem]) -> Iterable[set[int]]:

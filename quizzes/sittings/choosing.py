@@ -19,8 +19,8 @@ from quizzes.mastery.calibrations import numbered_calibration
 from quizzes.mastery.measuring import Measured, estimates_of, measured
 from quizzes.mastery.policy import CLAIM_MINIMUM_ITEMS, LEVEL_BUDGET
 from quizzes.mastery.queries import history_during, supported_levels
-from quizzes.mastery.stopping import Decision, decision
-from quizzes.sittings.asking import askable, most_asked, most_telling, stopping_rule, supporting
+from quizzes.mastery.stopping import Decision
+from quizzes.sittings.asking import askable, check_decision, most_asked, most_telling, supporting
 from quizzes.sittings.level_quiz import LevelProgress, level_item, level_progress
 from quizzes.sittings.subjects import competency_ids_of, highest_level
 
@@ -143,7 +143,7 @@ def _next_of_check(
     """Ask on until the rule has decided; first what supports the highest level asked for."""
     code = _code(attempt, standard)
     made = estimates_of(standard, history_during(session, standard=standard, attempt=attempt))
-    if decision(made.estimates[code], stopping_rule(attempt), asked=asked) is not Decision.ASK_ON:
+    if check_decision(attempt, made, code, asked=asked) is not Decision.ASK_ON:
         return None
     bank = _bank(session, attempt, standard)
     if not bank.fresh:

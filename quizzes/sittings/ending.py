@@ -3,10 +3,9 @@
 from enum import StrEnum
 
 from curriculum.wording import Wording
-from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.policy import LEVEL_BUDGET
 from quizzes.mastery.rollup import ClaimStatus
-from quizzes.mastery.stopping import Decision, StoppingRule, decision
+from quizzes.mastery.stopping import Decision
 from quizzes.sittings.level_quiz import LevelProgress
 
 
@@ -15,6 +14,7 @@ class Ending(StrEnum):
 
     DECIDED = "decided"  # a check: the rule had what it needs
     MAXIMUM = "maximum"  # a check: as many items as one sitting asks
+    OUT_OF_REACH = "out_of_reach"  # a check: not even right answers only would do this time
     NOTHING_NEW = "nothing_new"  # an adaptive quiz: every item left was met before
     LEVEL_READY = "level_ready"
     LEVEL_NOT_YET = "level_not_yet"
@@ -26,17 +26,15 @@ class Ending(StrEnum):
     WITH_BLANKS = "with_blanks"  # practice, quiz: handed in with items left open
 
 
-def check_ending(
-    estimate: MasteryEstimate, rule: StoppingRule, *, asked: int, is_time_over: bool
-) -> Ending:
-    """Say why a module check stopped, from the estimate that it stopped at."""
+def check_ending(said: Decision, *, asked: int, maximum: int, is_time_over: bool) -> Ending:
+    """Say why a module check stopped, from what its rule said then."""
     if is_time_over:
         return Ending.TIME_OVER
-    match decision(estimate, rule, asked=asked):
+    match said:
         case Decision.MASTERED | Decision.NOT_YET:
             return Ending.DECIDED
         case Decision.UNDECIDED:
-            return Ending.MAXIMUM
+            return Ending.MAXIMUM if asked >= maximum else Ending.OUT_OF_REACH
         case _:
             return Ending.NOTHING_NEW
 
@@ -89,6 +87,12 @@ _WORDS = {
         zh="一次最多問 {asked} 題，問完還不足以判定；下一次檢核會從這裡接著問。",
         en="One check asks {asked} items at most, and they did not decide it; the next check "
         "goes on from here.",
+    ),
+    Ending.OUT_OF_REACH: Wording(
+        zh="接下來就算都答對，這一次也還不夠判定達標，所以問到第 {asked} 題先停。"
+        "先讀單元，再回來接著問。",
+        en="Even right answers only would not have been enough this time, so the check stopped at "
+        "item {asked}. Study the module, then come back.",
     ),
     Ending.NOTHING_NEW: Wording(
         zh="題庫沒有你還沒遇過的題目了，所以停在第 {asked} 題。",

@@ -4,7 +4,7 @@ What it decides is the claim of the level (quizzes.mastery.rollup); whose turn i
 quizzes.mastery.level_directed.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -13,7 +13,6 @@ from curriculum.wording import Wording
 from quizzes.errors import NothingToAskError
 from quizzes.items.queries import PublishedItem
 from quizzes.mastery.calibration import Calibration
-from quizzes.mastery.estimation import Measurement
 from quizzes.mastery.level_directed import level_decision, next_competency
 from quizzes.mastery.measuring import Measured
 from quizzes.mastery.policy import CLAIM_MINIMUM_ITEMS, LEVEL_BUDGET
@@ -106,25 +105,10 @@ def level_item(
         by_code.setdefault(code, []).append(item)
         if item.level >= wanted[code]:
             worthy.setdefault(code, []).append(item)
-    chosen = _thinnest(measured.measurement, wanted, worthy) or next_competency(
-        measured.measurement, tuple(wanted), by_code
-    )
+    chosen = next_competency(measured.measurement, wanted, by_code, worthy)
     if chosen is None:
         raise NothingToAskError(_NOTHING_NEW.zh, _NOTHING_NEW.en)
     return most_telling(worthy.get(chosen) or by_code[chosen], chosen, calibration, random)
-
-
-def _thinnest(
-    measured: Measurement, wanted: Mapping[str, int], with_items: Collection[str]
-) -> str | None:
-    """Return what was asked least at its level, in the order given; None: all was asked enough."""
-    answered = {
-        code: measured.answered_for(code, least)
-        for code, least in wanted.items()
-        if code in with_items
-    }
-    fewest = min(answered, key=lambda code: answered[code], default=None)
-    return fewest if fewest and answered[fewest] < CLAIM_MINIMUM_ITEMS else None
 
 
 def _settled_words(claim: Claim) -> Wording:

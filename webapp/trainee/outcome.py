@@ -14,7 +14,7 @@ from quizzes.mastery.explanation import claim_sentence
 from quizzes.mastery.measuring import History, Measured
 from quizzes.mastery.readiness import CLAIM_WORDS, STATUS_WORDS, Lamp, Status, competency_status
 from quizzes.mastery.rollup import ClaimScope, ClaimStatus
-from quizzes.sittings.asking import stopping_rule
+from quizzes.sittings.asking import check_decision
 from quizzes.sittings.ending import check_ending, ending_sentence, level_ending, quiz_ending
 from quizzes.sittings.level_quiz import LevelProgress, level_claim, level_progress
 from quizzes.sittings.queries import Sitting
@@ -188,12 +188,8 @@ def _ending(
         )
     elif sitting.purpose is Purpose.MODULE_CHECK and sitting.competency_id is not None:
         code = standard.competencies[sitting.competency_id].code
-        ending = check_ending(
-            after.measurement.estimates[code],
-            stopping_rule(attempt),
-            asked=asked,
-            is_time_over=is_over,
-        )
+        said = check_decision(attempt, after.measurement, code, asked=asked)
+        ending = check_ending(said, asked=asked, maximum=attempt.item_maximum, is_time_over=is_over)
     else:
         ending = quiz_ending(asked=asked, answered=answered, is_time_over=is_over)
     progress = level.progress if level else None

@@ -4,6 +4,7 @@ import pytest
 
 from quizzes.mastery.bars import Bar, Bars
 from quizzes.mastery.estimation import measurement
+from quizzes.mastery.evidence import Evidence
 from quizzes.mastery.holding import BlockScope
 from quizzes.mastery.level_directed import level_competencies, level_decision, next_competency
 from quizzes.mastery.policy import LEVEL_BUDGET
@@ -28,15 +29,28 @@ def test_a_level_asks_what_the_levels_below_ask():
 
 def test_each_competency_is_asked_before_one_is_asked_on():
     measured = measurement(("K01", "K02"), found(K01=[1, 0, 1], K02=[1, 1]))
-    assert next_competency(measured, ("K01", "K02"), {"K01", "K02"}) == "K02"
-    assert next_competency(measured, ("K01", "K02"), {"K01"}) == "K01"
-    assert next_competency(measured, ("K01", "K02"), ()) is None
+    levels = {"K01": 3, "K02": 3}
+    assert next_competency(measured, levels, {"K01", "K02"}) == "K02"
+    assert next_competency(measured, levels, {"K01"}) == "K01"
+    assert next_competency(measured, levels, ()) is None
+
+
+def test_answers_below_a_level_are_no_minimum_of_it_and_it_waits_for_items_that_are():
+    low = evidence_of("K01", [1, 0, 1, 1])
+    answers = tuple(a._replace(answer=a.answer._replace(level=3)) for a in low.answers)
+    given = {"K01": Evidence("K01", answers), **found(K02=[1, 1, 0])}
+    measured = measurement(("K01", "K02"), given)
+    codes = {"K01", "K02"}
+    assert next_competency(measured, {"K01": 4, "K02": 3}, codes) == "K01"
+    doubtful = next_competency(measured, {"K01": 3, "K02": 3}, codes)
+    assert next_competency(measured, {"K01": 4, "K02": 3}, codes, {"K02"}) == doubtful
 
 
 def test_the_next_item_goes_where_a_gap_is_least_settled():
     given = found(K01=[1] * 9, K02=[1, 1, 0, 0, 1], K03=[0] * 9)
     codes = ("K01", "K02", "K03")
-    assert next_competency(measurement(codes, given), codes, set(codes)) == "K02"
+    levels = dict.fromkeys(codes, 3)
+    assert next_competency(measurement(codes, given), levels, codes) == "K02"
 
 
 def test_a_gap_of_a_level_lies_below_the_bar_of_that_level():
@@ -44,8 +58,8 @@ def test_a_gap_of_a_level_lies_below_the_bar_of_that_level():
     bars = Bars({"K01": Bar({4: 0.0, 3: -3.0})})
     codes = ("K01", "K02")
     measured = measurement(codes, given, bars=bars)
-    assert next_competency(measured, codes, set(codes), {"K01": 4}) == "K01"
-    assert next_competency(measured, codes, set(codes), {"K01": 3}) == "K02"
+    assert next_competency(measured, {"K01": 4, "K02": 4}, codes) == "K01"
+    assert next_competency(measured, {"K01": 3, "K02": 4}, codes) == "K02"
 
 
 @pytest.mark.parametrize(

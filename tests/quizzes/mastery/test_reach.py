@@ -16,16 +16,18 @@ MANY = [f"K{number:02d}" for number in range(1, 21)]
 OTHERS = {"K01": evidence_of("K01", [1, 1, 0, 1, 1])}
 
 
-def measured_with(scores):
-    return measurement(CODES, OTHERS | {"K02": evidence_of("K02", scores, b=BAR_AT_80)})
+def measured_with(scores, b=BAR_AT_80):
+    return measurement(CODES, OTHERS | {"K02": evidence_of("K02", scores, b=b)})
 
 
 @pytest.mark.parametrize("scores", [[1, 1, 0, 0, 1], [0, 1, 0, 0, 1], [0, 0, 0, 0, 1, 0]])
 @pytest.mark.parametrize("left", [1, 5, 8, 13])
-def test_within_reach_is_what_right_answers_alone_would_certify(scores, left):
+@pytest.mark.parametrize("b", [BAR_AT_80, 0.0])
+def test_within_reach_is_what_right_answers_alone_would_certify(scores, left, b):
+    """Items to come are as hard as those before; the harder they are, the more they tell."""
     rule = replace(RECOMMENDED, max_items=len(scores) + left)
-    certified = decision(measured_with([*scores, *[1] * left]).estimates["K02"], rule)
-    reached = is_within_reach(measured_with(scores), "K02", rule, asked=len(scores))
+    certified = decision(measured_with([*scores, *[1] * left], b).estimates["K02"], rule)
+    reached = is_within_reach(measured_with(scores, b), "K02", rule, asked=len(scores))
     assert reached == (certified is Decision.MASTERED)
 
 

@@ -1,10 +1,9 @@
-from dataclasses import replace
-
 import pytest
 
+from quizzes.delivery.models import Attempt
 from quizzes.mastery.estimation import measurement
 from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus
-from quizzes.mastery.stopping import RECOMMENDED
+from quizzes.sittings.asking import check_decision
 from quizzes.sittings.ending import (
     Ending,
     check_ending,
@@ -16,13 +15,19 @@ from quizzes.sittings.level_quiz import LevelProgress
 from tests.quizzes.mastery.answering import evidence_of
 
 
-def estimate(scores):
-    return measurement(["K22"], {"K22": evidence_of("K22", scores)}).estimates["K22"]
-
-
 def progress(status=ClaimStatus.UNDECIDED, *, spent=30):
     claim = Claim(ClaimScope.LEVEL, "3", 0.5, status, ("K01", "K02"), ("K02",), ())
     return LevelProgress(claim, spent, 1, 1, 0, has_news=True)
+
+
+def attempt(maximum=18):
+    return Attempt(rule="recommended", item_minimum=5, item_maximum=maximum)
+
+
+def ending_of(scores, *, maximum=18, is_time_over=False):
+    measured = measurement(["K22"], {"K22": evidence_of("K22", scores)})
+    said = check_decision(attempt(maximum), measured, "K22", asked=len(scores))
+    return check_ending(said, asked=len(scores), maximum=maximum, is_time_over=is_time_over)
 
 
 @pytest.mark.parametrize(
@@ -31,20 +36,22 @@ def progress(status=ClaimStatus.UNDECIDED, *, spent=30):
         ([1] * 7, Ending.DECIDED),
         ([0] * 5, Ending.DECIDED),
         ([1, 1, 1, 0] * 4 + [1, 1], Ending.MAXIMUM),
+        ([1, 0, 1, 1, 0, 1], Ending.OUT_OF_REACH),
         ([1, 0, 1], Ending.NOTHING_NEW),
     ],
 )
 def test_a_check_says_why_it_stopped(scores, ending):
-    found = estimate(scores)
-    asked = len(scores)
-    assert check_ending(found, RECOMMENDED, asked=asked, is_time_over=False) is ending
-    assert check_ending(found, RECOMMENDED, asked=asked, is_time_over=True) is Ending.TIME_OVER
+    assert ending_of(scores) is ending
+    assert ending_of(scores, is_time_over=True) is Ending.TIME_OVER
 
 
 def test_the_bounds_are_those_of_the_attempt():
-    shorter = replace(RECOMMENDED, max_items=6)
-    found = estimate([1, 1, 0] * 2)
-    assert check_ending(found, shorter, asked=6, is_time_over=False) is Ending.MAXIMUM
+    assert ending_of([1, 1, 0] * 2, maximum=6) is Ending.MAXIMUM
+
+
+def test_a_check_that_must_end_sooner_is_not_out_of_reach_for_that():
+    """The next one takes it up, so that reach is judged by the published maximum."""
+    assert ending_of([1, 1, 1, 0, 1, 1], maximum=7) is Ending.NOTHING_NEW
 
 
 @pytest.mark.parametrize(
