@@ -52,7 +52,7 @@ class Fit:
 
     difficulty: FloatArray  # b of each item
     prior: Prior
-    trainees: int  # whose answers speak for the prior
+    trainees: int  # whose answers fitted the prior; 0: the start prior
 
 
 def fitted(
@@ -75,7 +75,8 @@ def fitted(
             difficulty[bank.rows] = bank.step(difficulty[bank.rows], lattice.theta, expected)
         if is_enough:
             prior = _fitted_prior(banks, expected, lattice, telling, prior)
-    return Fit(difficulty, _drawn_to(start, prior, int(telling.sum())), int(telling.sum()))
+    speaking = int(telling.sum()) if is_enough else 0
+    return Fit(difficulty, _drawn_to(start, prior, speaking), speaking)
 
 
 @dataclass(slots=True, eq=False)
