@@ -38,6 +38,7 @@ class ItemMove:
     """How far one item moved, in logits and in the share right of those at the bar (theta = 0)."""
 
     code: str
+    competency: str  # code
     before: float
     after: float
     share_before: float
@@ -103,6 +104,7 @@ def _move(version: ServedVersion, after: Calibration, before: Calibration) -> It
     was = before.difficulties.get(version.id, version.rated(after.bars))
     return ItemMove(
         code=version.item,
+        competency=version.competency,
         before=was,
         after=b,
         share_before=probability_right_at_the_bar(was, version.chance),

@@ -95,6 +95,11 @@ PAGES: dict[str, list[tuple[str, tuple[Step, ...]]]] = {
         ("overview", ("/administrator/",)),
         ("standards", ("/administrator/standards",)),
         ("standard", ("/administrator/standards/APA2654-001v2",)),
+        ("calibrations", ("/administrator/standards/APA2654-001v2", "看量測校準")),
+        (
+            "calibration",
+            ("/administrator/standards/APA2654-001v2", "看量測校準", "css=main tbody a >> nth=0"),
+        ),
         ("import", ("/administrator/standards/imports/add",)),
         ("import-review", ("/administrator/standards/imports/add", upload_another_version)),
         ("users", ("/administrator/users",)),

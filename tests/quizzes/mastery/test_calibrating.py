@@ -69,7 +69,8 @@ def test_the_prior_is_found_where_enough_people_answered_enough():
 @pytest.mark.parametrize(("people", "each"), [(20, 8), (200, 2)])
 def test_few_people_or_few_answers_leave_the_prior_as_it_was(people, each):
     _, items, responses = made_up(people, each=each)
-    assert fitted(items, responses).prior == PRIOR
+    found = fitted(items, responses)
+    assert (found.prior, found.trainees) == (PRIOR, 0)
 
 
 def test_without_answers_everything_stays_as_rated():
