@@ -32,6 +32,7 @@ def create_app(settings: "Settings") -> "Flask":
         plain_text,
         security_headers,
         static_files,
+        subjects,
         words,
     )
 
@@ -53,6 +54,7 @@ def create_app(settings: "Settings") -> "Flask":
     static_files.register(app)
     menu.register(app)
     words.register(app)
+    subjects.register(app)
     demo.register(app)
     errors.register(app)
     for area in AREAS:

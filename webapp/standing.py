@@ -1,9 +1,10 @@
 """Where a trainee stands: every competency with its lamp, every task with its plank."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from curriculum.standards.levels import levels_of
 from curriculum.standards.queries import CompetencyOutline, StandardOutline, TaskOutline
 from curriculum.wording import Wording
 from quizzes.mastery.estimation import MasteryEstimate
@@ -20,6 +21,7 @@ from quizzes.mastery.readiness import (
 )
 from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus
 from quizzes.mastery.scopes import task_keys
+from quizzes.sittings.subjects import asked_at, level_competency_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,43 @@ class DutyStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelStanding:
+    """One level, with those below it, as it stands today."""
+
+    level: int
+    competencies: Sequence[CompetencyStanding]
+    claim: Claim | None
+    without_items: Sequence[str]  # codes without an item that supports it: it is never ready
+
+    @property
+    def is_ready(self) -> bool:
+        """Its claim holds with the certainty that the rule asks."""
+        return self.claim is not None and self.claim.status is ClaimStatus.READY
+
+    @property
+    def word(self) -> Wording:
+        """Say the status of its claim."""
+        return CLAIM_WORDS[self.claim.status if self.claim else ClaimStatus.NOT_ASSESSED]
+
+    @property
+    def sentence(self) -> Wording:
+        """Say why."""
+        if self.claim is None:
+            return Wording(
+                zh=f"第 {self.level} 級：還沒有作答。",
+                en=f"Level {self.level}: nothing answered yet.",
+            )
+        return claim_sentence(self.claim, sum(each.is_met for each in self.competencies))
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A trainee in one standard, in the shape that the bridge draws."""
 
     level: int | None
     duties: Sequence[DutyStanding]
     competencies: Mapping[int, CompetencyStanding]
+    levels: Sequence[LevelStanding]  # the lowest first
 
     @property
     def tasks(self) -> Sequence[TaskStanding]:
@@ -156,7 +189,7 @@ def standing(
     standard: StandardOutline,
     progress: Progress,
     *,
-    assessable: Collection[str],
+    assessable: Mapping[str, int],
     today: date,
     urls: Mapping[str, str],
 ) -> Standing:
@@ -178,6 +211,19 @@ def standing(
                 [_task(task, keys[task.id], competencies, progress, urls) for task in duty.tasks],
             )
             for duty in standard.duties
+        ],
+        levels=[
+            LevelStanding(
+                level,
+                [competencies[i] for i in level_competency_ids(standard, level)],
+                progress.claims.get((ClaimScope.LEVEL.value, str(level))),
+                without_items=[
+                    code
+                    for code, least in asked_at(standard, level).items()
+                    if assessable.get(code, 0) < least
+                ],
+            )
+            for level in levels_of(standard)
         ],
     )
 

@@ -1,10 +1,14 @@
-"""The six 職能級別 and what each says.
+"""The six 職能級別, what each says, and at which of them a standard asks for something.
 
-Source: the text that the Workforce Development Agency's training application system uses.
+Source of the words: the text that the Workforce Development Agency's training application system
+uses.
 The English is ours and unofficial.
 """
 
+from curriculum.standards.queries import BlockOutline, StandardOutline
 from curriculum.wording import Wording
+
+LEVEL_WHERE_UNREADABLE = 3  # most tasks of most standards; the base level comes first
 
 LEVELS: dict[int, Wording] = {
     1: Wording(
@@ -44,3 +48,14 @@ LEVELS: dict[int, Wording] = {
         "alone; strategic thinking, decision and originality are needed",
     ),
 }
+
+
+def level_of(standard: StandardOutline, block: BlockOutline) -> int:
+    """Return the level of a block; where its document does not tell, that of the standard."""
+    return block.level or standard.level or LEVEL_WHERE_UNREADABLE
+
+
+def levels_of(standard: StandardOutline) -> tuple[int, ...]:
+    """Return the levels at which a standard asks for a K or S, the lowest first."""
+    blocks = (block for task in standard.tasks for block in task.blocks if block.competency_ids)
+    return tuple(sorted({level_of(standard, block) for block in blocks}))

@@ -5,7 +5,7 @@ from alembic import op
 
 from migrations.protection import keep_rows, release_rows
 
-revision = "0009"
+revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("rule_version", sa.String(), nullable=False),
         sa.Column("scale", sa.JSON(), nullable=False),
         sa.Column("difficulties", sa.LargeBinary(), nullable=False),
+        sa.Column("exposures", sa.LargeBinary(), nullable=False),
         sa.Column("ratings_sha256", sa.String(), nullable=False),
         sa.Column("answers", sa.Integer(), nullable=False),
         sa.Column("trainees", sa.Integer(), nullable=False),

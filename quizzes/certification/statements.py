@@ -6,12 +6,13 @@ No sentence holds the name of the trainee: the check page shows all of them besi
 import math
 from collections.abc import Collection, Sequence
 
+from curriculum.standards.levels import level_of
 from curriculum.standards.queries import StandardOutline
 from curriculum.standards.titles import in_english
 from curriculum.wording import Wording
 from quizzes.mastery.policy import CLAIM_READY_FROM
 from quizzes.mastery.rollup import ClaimScope
-from quizzes.mastery.scopes import LEVEL_WHERE_UNREADABLE, task_keys
+from quizzes.mastery.scopes import task_keys
 
 TITLE = Wording(zh="就緒證明", en="Certificate of Readiness, based on quiz evidence")
 
@@ -34,7 +35,6 @@ def percent_down(probability: float) -> int:
 def claimed_tasks(standard: StandardOutline, scope: str, subject: str) -> Sequence[str]:
     """Return the keys of the tasks that a claim speaks of."""
     keys = task_keys(standard)
-    fallback = standard.level or LEVEL_WHERE_UNREADABLE
     measured = [task for task in standard.tasks if task.competency_ids]
     if scope == ClaimScope.TASK:
         return [keys[task.id] for task in measured if keys[task.id] == subject]
@@ -42,7 +42,7 @@ def claimed_tasks(standard: StandardOutline, scope: str, subject: str) -> Sequen
         return [
             keys[task.id]
             for task in measured
-            if min(block.level or fallback for block in task.blocks if block.competency_ids)
+            if min(level_of(standard, block) for block in task.blocks if block.competency_ids)
             <= int(subject)
         ]
     return [keys[task.id] for task in measured]

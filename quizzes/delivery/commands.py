@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from curriculum.errors import InvalidError
+from curriculum.standards.levels import levels_of
 from curriculum.standards.queries import StandardOutline
 from quizzes.delivery.deadlines import PersonTime, QuizTime, closing_time, effective_deadline
 from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Quiz
@@ -30,30 +31,38 @@ from quizzes.trainees.allowances import TimeAllowance
 
 
 def offer_quizzes(session: Session, *, standard: StandardOutline) -> None:
-    """Offer practice and check for every K/S, a quiz for every task, and the review of them all.
+    """Offer practice and check for every K/S, a quiz for every task and level, and the review.
 
     Those that exist are kept.
     """
-    held = {(q.purpose, q.competency_id, q.task_id) for q in list_quizzes(session, standard.id)}
-    wanted: list[tuple[Purpose, int | None, int | None]] = [
-        (purpose, competency_id, None)
-        for purpose in (Purpose.PRACTICE, Purpose.MODULE_CHECK)
-        for competency_id in standard.competencies
-    ]
-    wanted += [(Purpose.TASK_QUIZ, None, task.id) for task in standard.tasks]
-    wanted += [(Purpose.REVIEW, None, None)]
-    for purpose, competency_id, task_id in wanted:
-        if (purpose, competency_id, task_id) not in held:
+    held = {
+        (quiz.purpose, quiz.competency_id, quiz.task_id, quiz.level)
+        for quiz in list_quizzes(session, standard.id)
+    }
+    for purpose, competency_id, task_id, level in _offers(standard):
+        if (purpose, competency_id, task_id, level) not in held:
             quiz = Quiz(
                 public_id=secrets.token_urlsafe(16),
                 standard_id=standard.id,
                 purpose=purpose,
                 competency_id=competency_id,
                 task_id=task_id,
+                level=level,
                 **asdict(DEFAULTS[purpose]),
             )
             session.add(quiz)
     session.flush()
+
+
+def _offers(standard: StandardOutline) -> list[tuple[Purpose, int | None, int | None, int | None]]:
+    """Return purpose, competency, task and level of every quiz of a standard."""
+    return [
+        *((Purpose.PRACTICE, each, None, None) for each in standard.competencies),
+        *((Purpose.MODULE_CHECK, each, None, None) for each in standard.competencies),
+        *((Purpose.TASK_QUIZ, None, task.id, None) for task in standard.tasks),
+        *((Purpose.LEVEL_QUIZ, None, None, level) for level in levels_of(standard)),
+        (Purpose.REVIEW, None, None, None),
+    ]
 
 
 def set_quiz_settings(

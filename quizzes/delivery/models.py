@@ -13,9 +13,14 @@ from quizzes.items.models import ItemVersion
 from quizzes.trainees.allowances import TimeAllowance
 from quizzes.trainees.models import Trainee
 
+_WHOLE_STANDARD = "competency_id IS NULL AND task_id IS NULL AND level IS NULL"
+
 
 class Quiz(Base):
-    """A quiz on offer: one purpose, one competency or task or the whole standard, its settings."""
+    """A quiz on offer: one purpose, what it asks about, its settings.
+
+    It asks about one competency, one task, one level with those below it, or the whole standard.
+    """
 
     __tablename__ = "quiz"
     __table_args__ = (
@@ -26,9 +31,10 @@ class Quiz(Base):
             "standard_id",
             "purpose",
             unique=True,
-            sqlite_where=text("competency_id IS NULL AND task_id IS NULL"),
-            postgresql_where=text("competency_id IS NULL AND task_id IS NULL"),
+            sqlite_where=text(_WHOLE_STANDARD),
+            postgresql_where=text(_WHOLE_STANDARD),
         ),
+        Index("uq_quiz_level", "standard_id", "purpose", "level", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,8 +43,9 @@ class Quiz(Base):
     purpose: Mapped[Purpose] = mapped_column(choice_of(Purpose))
     competency_id: Mapped[int | None] = mapped_column(ForeignKey("competency.id"))
     task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
+    level: Mapped[int | None]
     rule: Mapped[str]  # stopping rule: "recommended" or "economical"
-    item_minimum: Mapped[int]  # items before a module check may stop; items of a practice or task
+    item_minimum: Mapped[int]  # items before an adaptive one may stop; items of a practice or task
     item_maximum: Mapped[int]
     attempts_allowed: Mapped[int | None]  # None: any number
     time_limit_minutes: Mapped[int | None]  # None: no limit

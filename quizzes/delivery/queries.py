@@ -38,6 +38,17 @@ def find_review_quiz(session: Session, standard_id: int) -> Quiz | None:
     )
 
 
+def find_level_quiz(session: Session, standard_id: int, level: int) -> Quiz | None:
+    """Return the quiz that decides a level of a standard."""
+    return session.scalar(
+        select(Quiz).where(
+            Quiz.purpose == Purpose.LEVEL_QUIZ,
+            Quiz.standard_id == standard_id,
+            Quiz.level == level,
+        )
+    )
+
+
 def list_quizzes(session: Session, standard_id: int) -> Sequence[Quiz]:
     """Return every quiz of a standard."""
     return session.scalars(select(Quiz).where(Quiz.standard_id == standard_id)).all()

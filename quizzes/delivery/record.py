@@ -20,23 +20,36 @@ class AttemptLine:
     purpose: Purpose
     competency_id: int | None
     task_id: int | None
+    level: int | None
     state: AttemptState
     started_at: datetime
     handed_in_at: datetime | None
     item_count: int
 
 
-def list_tries(session: Session, *, quiz_id: int, trainee_id: int) -> Sequence[AttemptState]:
-    """Return the state of each attempt that the trainee has started at a quiz."""
-    return session.scalars(
-        select(Attempt.state)
+@dataclass(frozen=True, slots=True)
+class Try:
+    """An attempt that a trainee has started at one quiz."""
+
+    number: int
+    state: AttemptState
+    item_count: int  # put so far
+
+
+def list_tries(session: Session, *, quiz_id: int, trainee_id: int) -> Sequence[Try]:
+    """Return each attempt that the trainee has started at a quiz, in one select."""
+    rows = session.execute(
+        select(Attempt.number, Attempt.state, func.count(AttemptItem.id))
+        .outerjoin(AttemptItem, AttemptItem.attempt_id == Attempt.id)
         .where(
             Attempt.quiz_id == quiz_id,
             Attempt.trainee_id == trainee_id,
             Attempt.state != AttemptState.PREPARED,
         )
+        .group_by(Attempt.id, Attempt.number, Attempt.state)
         .order_by(Attempt.number)
-    ).all()
+    )
+    return [Try(row[0], row[1], row[2]) for row in rows]
 
 
 def count_attempts(session: Session, *, quiz_id: int, trainee_id: int) -> int:
@@ -81,6 +94,7 @@ def list_attempts(
             Quiz.purpose,
             Quiz.competency_id,
             Quiz.task_id,
+            Quiz.level,
             Attempt.state,
             Attempt.started_at,
             Attempt.handed_in_at,

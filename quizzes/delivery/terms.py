@@ -9,7 +9,13 @@ class Purpose(StrEnum):
     PRACTICE = "practice"  # 練習: feedback after each answer, any number
     MODULE_CHECK = "module_check"  # 單元檢核: adaptive, stops when decided
     TASK_QUIZ = "task_quiz"  # 任務測驗: over the K/S of one task
+    LEVEL_QUIZ = "level_quiz"  # 分級測驗: adaptive, over a level and those below, in many sittings
     REVIEW = "review"  # 複習: what is due of what was met, over a whole standard; no evidence
+
+    @property
+    def is_adaptive(self) -> bool:
+        """The answers decide what is asked next, and when it ends."""
+        return self in {Purpose.MODULE_CHECK, Purpose.LEVEL_QUIZ}
 
 
 class Reveal(StrEnum):

@@ -25,6 +25,7 @@ class WaitingAnswer:
     purpose: Purpose
     competency_id: int | None
     task_id: int | None
+    level: int | None
     position: int
     seq: int
     chosen_at: datetime
@@ -74,6 +75,7 @@ def list_waiting_answers(
             Quiz.purpose,
             Quiz.competency_id,
             Quiz.task_id,
+            Quiz.level,
             AttemptItem.position,
             LateAnswer.seq,
             LateAnswer.chosen_at,
@@ -126,7 +128,11 @@ def get_ended_attempt(session: Session, public_id: str, *, trainee_id: int) -> E
             Attempt.trainee_id == trainee_id,
             Attempt.state != AttemptState.PREPARED,
         )
-        .options(quiz.joinedload(Quiz.competency), quiz.joinedload(Quiz.task))
+        .options(
+            quiz.joinedload(Quiz.competency),
+            quiz.joinedload(Quiz.task),
+            quiz.joinedload(Quiz.standard),
+        )
         .order_by(AttemptItem.position, LateAnswer.seq)
     ).all()
     if not rows:

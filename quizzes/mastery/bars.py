@@ -6,9 +6,11 @@ those who just deserve the lower level and b for those who just deserve the high
 lower bar at b - b' (equating by common items; Kolen & Brennan 2014, §6). Until enough items are
 rated for both, one bar serves both levels.
 
-The bar is an estimate, too. Its standard error is that of the judges' mean, sd / sqrt(J), in
-logits: one part for the whole panel, which moves every bar together, and one for the judges'
-disagreement on this competency. A claim asks for theta >= bar, the bar drawn from N(bar, error).
+The bar is an estimate, too. Its standard error in logits has one part for the whole panel, which
+moves every bar together, and one for the judges' disagreement on this competency. The first is that
+of the judges' mean, sd / sqrt(J), where the sd of few judges is drawn towards the usual one: judges
+who think alike may all be too harsh or too lenient. A claim asks for theta >= bar, the bar drawn
+from N(bar, error).
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +21,12 @@ from statistics import mean, stdev
 from types import MappingProxyType
 
 from quizzes.items.difficulty import angoff_difficulty
-from quizzes.mastery.policy import BAR_ERROR_UNKNOWN, ITEMS_TO_PLACE_A_BAR
+from quizzes.mastery.policy import (
+    BAR_ERROR_UNKNOWN,
+    ITEMS_TO_PLACE_A_BAR,
+    JUDGE_SD,
+    JUDGES_KNOWN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +72,56 @@ EXACT_BARS = Bars()
 
 
 def placed_bars(competencies: Sequence[str], rated: Sequence[RatedItem]) -> Bars:
-    """Place the bars of competencies from the ratings of their published items.
-
-    Without two judges the error of a bar cannot be seen from its ratings and is taken as known
-    from other panels (`BAR_ERROR_UNKNOWN`).
-    """
+    """Place the bars of competencies from the ratings of their published items."""
     items: dict[str, list[RatedItem]] = {code: [] for code in competencies}
     for item in rated:
         if item.competency in items and any(item.ratings.values()):
             items[item.competency].append(item)
-    common = _error_of_mean([item for each in items.values() for item in each]) or 0.0
-    return Bars({code: _bar(each, common) for code, each in items.items()}, common)
+    panel = _judges([item for each in items.values() for item in each])
+    common = panel.error_of_panel if panel else BAR_ERROR_UNKNOWN
+    return Bars(
+        {
+            code: Bar(_offsets(own), _own_error(_judges(own), panel, common))
+            for code, own in items.items()
+        },
+        common,
+    )
 
 
-def _bar(items: Sequence[RatedItem], common: float) -> Bar:
-    whole = _error_of_mean(items)
-    own = BAR_ERROR_UNKNOWN if whole is None else sqrt(max(whole**2 - common**2, 0.0))
+@dataclass(frozen=True, slots=True)
+class _Judges:
+    """How far the judges of some items are apart."""
+
+    count: int
+    sd: float  # of their mean b over the items; 0 for one judge
+
+    @property
+    def error(self) -> float:
+        """Give the standard error of their mean, as their own spread tells it."""
+        return self.sd / sqrt(self.count)
+
+    @property
+    def error_of_panel(self) -> float:
+        """Give the same with a spread that counts as much as that of `JUDGES_KNOWN` others."""
+        spread = (self.count - 1) * self.sd**2 + JUDGES_KNOWN * JUDGE_SD**2
+        return sqrt(spread / (self.count - 1 + JUDGES_KNOWN) / self.count)
+
+
+def _own_error(judges: _Judges | None, panel: _Judges | None, common: float) -> float:
+    """Give the error of the bar of one competency beside what all bars share."""
+    if judges is None or panel is None:
+        return sqrt(max(BAR_ERROR_UNKNOWN**2 - common**2, 0.0))
+    if judges.count == 1:
+        return sqrt(max(judges.error_of_panel**2 - common**2, 0.0))
+    return sqrt(max(judges.error**2 - panel.error**2, 0.0))
+
+
+def _offsets(items: Sequence[RatedItem]) -> Mapping[int, float]:
     levels = sorted({level for item in items for level in item.ratings}, reverse=True)
     offsets = dict.fromkeys(levels[:1], 0.0)
     for higher, lower in pairwise(levels):
         offsets[lower] = offsets[higher] + _step_down(items, higher, lower)
-    return Bar(MappingProxyType(offsets), own)
+    return MappingProxyType(offsets)
 
 
 def _step_down(items: Sequence[RatedItem], higher: int, lower: int) -> float:
@@ -102,18 +138,15 @@ def _b(item: RatedItem, level: int) -> float:
     return angoff_difficulty(mean(item.ratings[level]), item.chance)
 
 
-def _error_of_mean(items: Sequence[RatedItem]) -> float | None:
-    """Give the standard error of a bar: sd over the judges of their mean b, over sqrt(J).
-
-    None where fewer than two judges rated. Of panels of different sizes the larger part speaks.
-    """
-    rated = [(item.chance, own) for item in items for own in item.ratings.values() if len(own) > 1]
+def _judges(items: Sequence[RatedItem]) -> _Judges | None:
+    """Compare the judges by their mean b; of panels of different sizes the larger part speaks."""
+    rated = [(item.chance, own) for item in items for own in item.ratings.values() if own]
     if not rated:
         return None
     sizes = [len(own) for _, own in rated]
-    judges = max(set(sizes), key=lambda size: (sizes.count(size), size))
+    count = max(set(sizes), key=lambda size: (sizes.count(size), size))
     means = [
-        mean(angoff_difficulty(own[judge], chance) for chance, own in rated if len(own) == judges)
-        for judge in range(judges)
+        mean(angoff_difficulty(own[judge], chance) for chance, own in rated if len(own) == count)
+        for judge in range(count)
     ]
-    return stdev(means) / sqrt(judges)
+    return _Judges(count, stdev(means) if count > 1 else 0.0)

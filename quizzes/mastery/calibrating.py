@@ -52,7 +52,7 @@ class Fit:
 
     difficulty: FloatArray  # b of each item
     prior: Prior
-    trainees: int  # whose answers fitted the prior; 0: the start prior
+    trainees: int  # whose answers speak for the prior; 0: it is the start
 
 
 def fitted(
@@ -75,7 +75,9 @@ def fitted(
             difficulty[bank.rows] = bank.step(difficulty[bank.rows], lattice.theta, expected)
         if is_enough:
             prior = _fitted_prior(banks, expected, lattice, telling, prior)
-    speaking = int(telling.sum()) if is_enough else 0
+    if not is_enough:
+        return Fit(difficulty, start, 0)
+    speaking = int(telling.sum())
     return Fit(difficulty, _drawn_to(start, prior, speaking), speaking)
 
 
@@ -196,8 +198,6 @@ def _fitted_prior(
 
 def _drawn_to(start: Prior, found: Prior, trainees: int) -> Prior:
     """Draw what few people say towards the start: it counts as much as `TRAINEES…` of them."""
-    if found is start:
-        return start
     share = trainees / (trainees + TRAINEES_TO_FIT_A_PRIOR)
 
     def between(low: float, high: float) -> float:

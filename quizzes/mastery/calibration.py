@@ -5,7 +5,7 @@ certificate names the one that it was made with.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +22,8 @@ class Calibration:
     prior: Prior
     bars: Bars
     difficulties: Mapping[int, float]  # b in logits by item version, 0 = the highest rated bar
+    # By item version: the share of those who answered anything of its competency that met it.
+    exposures: Mapping[int, float] = field(default_factory=dict)
 
     def difficulty(self, version_id: int, rated: float, code: str, level: int) -> float:
         """Return the b of an item version; one published later counts as its raters said."""
@@ -68,7 +70,10 @@ def scale_to_mapping(calibration: Calibration) -> dict[str, Any]:
 
 
 def calibration_of(
-    number: int, scale: Mapping[str, Any], difficulties: Mapping[str, float]
+    number: int,
+    scale: Mapping[str, Any],
+    difficulties: Mapping[str, float],
+    exposures: Mapping[str, float],
 ) -> Calibration:
     """Read a calibration back from what was stored."""
     bars = {
@@ -83,4 +88,5 @@ def calibration_of(
         prior=Prior(**scale["prior"]),
         bars=Bars(MappingProxyType(bars), scale["common_error"]),
         difficulties=MappingProxyType({int(key): b for key, b in difficulties.items()}),
+        exposures=MappingProxyType({int(key): share for key, share in exposures.items()}),
     )

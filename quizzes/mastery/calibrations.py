@@ -178,5 +178,7 @@ def _read(session: Session, record_id: int, public_id: str) -> Calibration:
         record = session.get_one(CalibrationRecord, record_id)
         if len(_known) >= _KNOWN_AT_MOST:
             _known.clear()
-        _known[public_id] = calibration_of(record.number, record.scale, record.difficulties)
+        _known[public_id] = calibration_of(
+            record.number, record.scale, record.difficulties, record.exposures
+        )
     return _known[public_id]

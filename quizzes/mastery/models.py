@@ -40,6 +40,7 @@ class CalibrationRecord(Base):
     rule_version: Mapped[str]
     scale: Mapped[dict[str, Any]]  # prior and bars: quizzes.mastery.calibration.scale_to_mapping
     difficulties: Mapped[dict[str, Any]] = mapped_column(PackedJson)  # b by item version id
+    exposures: Mapped[dict[str, Any]] = mapped_column(PackedJson)  # share by item version id
     ratings_sha256: Mapped[str]  # of what the raters said
     answers: Mapped[int]  # first answers that spoke
     trainees: Mapped[int]  # who gave them

@@ -65,8 +65,12 @@ CLAIM_MINIMUM_ITEMS = 3
 # Items that a level-directed quiz may spend on one trainee, over all its sittings.
 LEVEL_BUDGET = 240
 
-# The standard error of a bar in logits where fewer than two judges rated: that of one judge, whose
-# means spread by .3 to .6 logits (Impara & Plake 1998; Hurtz & Hertz 1999).
+# Judges' means spread by .05 to .08 of the share right (Impara & Plake 1998; Hurtz & Hertz 1999):
+# .4 logits where four fifths get it right. The spread of a panel is pooled with this one as if so
+# many more judges had shown it.
+JUDGE_SD = 0.4
+JUDGES_KNOWN = 4
+# The standard error of a bar in logits where nobody rated.
 BAR_ERROR_UNKNOWN = 0.5
 # Fewer items rated for two levels than this do not place the lower bar.
 ITEMS_TO_PLACE_A_BAR = 5

@@ -13,7 +13,7 @@ from quizzes.items.queries import PublishedItem, highest_levels
 from quizzes.mastery.calibrations import current_calibration, numbered_calibration
 from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.evidence import Study
-from quizzes.mastery.measuring import History, Measured, estimates_of, measured
+from quizzes.mastery.measuring import History, Measured, measured
 from quizzes.mastery.models import MasteryRecord, ReadinessRecord, StudySession
 from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus
 from quizzes.mastery.scopes import block_scopes
@@ -36,14 +36,6 @@ def measure(
 ) -> Measured:
     """Measure one trainee anew."""
     return measure_all(session, standard=standard, trainee_ids=[trainee_id])[trainee_id]
-
-
-def estimate_during(
-    session: Session, *, standard: StandardOutline, attempt: Attempt, competency: str
-) -> MasteryEstimate:
-    """Estimate one competency with the answers of an attempt that is not handed in yet."""
-    history = history_during(session, standard=standard, attempt=attempt)
-    return estimates_of(standard, history).estimates[competency]
 
 
 def history_during(session: Session, *, standard: StandardOutline, attempt: Attempt) -> History:

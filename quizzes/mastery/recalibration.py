@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from types import MappingProxyType
@@ -50,6 +51,7 @@ def recalibrate(
         rule_version=VERSION,
         scale=scale_to_mapping(made),
         difficulties={str(key): b for key, b in difficulties.items()},
+        exposures={str(key): share for key, share in _exposures(versions, answers).items()},
         ratings_sha256=ratings,
         answers=len(answers.score),
         trainees=len(set(answers.trainee)),
@@ -92,3 +94,13 @@ def _fit(
         score=np.array(answers.score, dtype=np.float64),
     )
     return fitted(items, responses)
+
+
+def _exposures(versions: Sequence[ServedVersion], answers: FirstAnswers) -> dict[int, float]:
+    """Give for each version that was met the share of the people of its bank who met it."""
+    bank = {version.id: version.competency for version in versions}
+    people: dict[str, set[int]] = {}
+    for trainee, version in zip(answers.trainee, answers.version, strict=True):
+        people.setdefault(bank[version], set()).add(trainee)
+    met = Counter(answers.version)
+    return {version: count / len(people[bank[version]]) for version, count in met.items()}

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from curriculum.standards.levels import level_of
 from curriculum.standards.queries import StandardOutline
 from quizzes.mastery.holding import BlockScope
-
-LEVEL_WHERE_UNREADABLE = 3  # most tasks of most standards; the base level comes first
 
 
 def task_keys(standard: StandardOutline) -> Mapping[int, str]:
@@ -22,12 +21,11 @@ def task_keys(standard: StandardOutline) -> Mapping[int, str]:
 def block_scopes(standard: StandardOutline) -> tuple[BlockScope, ...]:
     """Return every block that asks for a K or S, with its level and their codes."""
     keys = task_keys(standard)
-    fallback = standard.level or LEVEL_WHERE_UNREADABLE
     return tuple(
         BlockScope(
             duty=duty.code,
             task=keys[task.id],
-            level=block.level or fallback,
+            level=level_of(standard, block),
             competencies=tuple(standard.competencies[c].code for c in block.competency_ids),
         )
         for duty in standard.duties

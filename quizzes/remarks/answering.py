@@ -161,6 +161,7 @@ def get_remark(
             version.joinedload(ItemVersion.item).joinedload(Item.competency),
             quiz.joinedload(Quiz.competency),
             quiz.joinedload(Quiz.task),
+            quiz.joinedload(Quiz.standard),
         )
     )
     if is_to_change:

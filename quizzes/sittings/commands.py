@@ -1,15 +1,12 @@
 """One sitting from beginning to end: which items are put, what an answer moves, the hand-in."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
-from random import Random
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline, get_outline_by_id
-from quizzes.blueprints.assembly import Choosable, spread_items
 from quizzes.delivery.commands import (
     close_attempt,
     lock_answer,
@@ -19,10 +16,8 @@ from quizzes.delivery.commands import (
 )
 from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Quiz
 from quizzes.delivery.queries import (
-    count_exposures,
     latest_responses,
     list_attempt_items,
-    list_items_under_way,
 )
 from quizzes.delivery.receipts import HandedIn, fingerprint
 from quizzes.delivery.rules import is_overdue, may_reveal, require_in_time, require_running
@@ -30,16 +25,13 @@ from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.errors import AttemptClosedError, NothingToAskError
 from quizzes.grading.commands import mark_items
 from quizzes.items.models import ItemVersion
-from quizzes.items.queries import PublishedItem, list_published
+from quizzes.items.queries import PublishedItem
 from quizzes.mastery.calibrations import current_calibration
 from quizzes.mastery.commands import renew_mastery
-from quizzes.mastery.queries import estimate_during
-from quizzes.mastery.selection import Candidate, next_item
-from quizzes.mastery.stopping import RULES, Decision, StoppingRule, decision
 from quizzes.reviews.choosing import todays_mix
 from quizzes.reviews.commands import renew_cards
 from quizzes.reviews.queries import list_due
-from quizzes.sittings.asking import askable, most_asked
+from quizzes.sittings.choosing import following_item, opening
 from quizzes.timing.queries import allowance_of
 
 BY_DEADLINE = "deadline"
@@ -62,7 +54,7 @@ def begin_sitting(
     attempt = start_attempt(session, quiz=quiz, trainee_id=trainee_id, allowance=allowance, now=now)
     if quiz.purpose is Purpose.REVIEW:
         return _put_reviews(session, attempt, due_by=due_by or now, now=now)
-    return _with_items(session, attempt, quiz, now=now)
+    return _with_items(session, attempt, now=now)
 
 
 def prepare_sitting(session: Session, *, quiz: Quiz, trainee_id: int, now: datetime) -> Attempt:
@@ -71,34 +63,29 @@ def prepare_sitting(session: Session, *, quiz: Quiz, trainee_id: int, now: datet
     attempt = prepare_attempt(
         session, quiz=quiz, trainee_id=trainee_id, allowance=allowance, now=now
     )
-    return _with_items(session, attempt, quiz, now=now)
+    return _with_items(session, attempt, now=now)
 
 
-def _with_items(session: Session, attempt: Attempt, quiz: Quiz, *, now: datetime) -> Attempt:
-    trainee_id = attempt.trainee_id
+def _with_items(session: Session, attempt: Attempt, *, now: datetime) -> Attempt:
     if list_attempt_items(session, attempt.id):
         return attempt
-    attempt.calibration = current_calibration(session, quiz.standard_id).number
-    published = list_published(session, _competency_ids(session, quiz))
-    seen = count_exposures(
-        session, trainee_id=trainee_id, item_ids=[item.item_id for item in published]
-    )
-    attempt.item_maximum = most_asked(
-        published, purpose=quiz.purpose, minimum=quiz.item_minimum, maximum=quiz.item_maximum
-    )
-    free = _free_items(session, quiz, trainee_id, published, seen)
-    for position, chosen in enumerate(_first_items(attempt, free, seen), start=1):
-        _put(session, attempt, chosen, position=position, seen=seen, now=now)
+    attempt.calibration = current_calibration(session, attempt.quiz.standard_id).number
+    chosen = opening(session, attempt=attempt)
+    attempt.item_maximum = chosen.item_maximum
+    for position, item in enumerate(chosen.items, start=1):
+        is_first = item.item_id not in chosen.seen
+        _put(session, attempt, item, position=position, is_first_exposure=is_first, now=now)
     return attempt
 
 
 def confirm_answer(
     session: Session, *, attempt: Attempt, item: AttemptItem, now: datetime
 ) -> AttemptItem | None:
-    """Let an answer stand, mark it, and return the item that an adaptive check asks next.
+    """Let an answer stand, mark it, and return the item that an adaptive quiz asks next.
 
-    In practice the answer moves mastery at once, in a review never. A check that has decided, or
-    whose bank holds nothing new, is handed in. The same confirmation again changes nothing.
+    In practice the answer moves mastery at once, in a review never. An adaptive quiz that has
+    decided, is full, or finds nothing new, is handed in. The same confirmation again changes
+    nothing.
     """
     require_open(attempt, now)
     if not lock_answer(session, item=item, now=now):
@@ -107,7 +94,7 @@ def confirm_answer(
     if may_reveal(attempt.reveal, is_confirmed=True, is_handed_in=False):
         _renew_reviews(session, attempt, [item])
     standard = get_outline_by_id(session, attempt.quiz.standard_id)
-    if attempt.quiz.purpose is Purpose.MODULE_CHECK:
+    if attempt.quiz.purpose.is_adaptive:
         return _go_on(session, attempt, standard, now=now)
     if attempt.quiz.purpose is Purpose.PRACTICE:
         renew_mastery(session, standard=standard, trainee_id=attempt.trainee_id)
@@ -165,20 +152,6 @@ def require_open(attempt: Attempt, now: datetime) -> None:
     require_running(attempt.paused_at)
 
 
-def stopping_rule(attempt: Attempt) -> StoppingRule:
-    """Return the rule of the attempt with the bounds that its quiz set."""
-    return replace(
-        RULES[attempt.rule], min_items=attempt.item_minimum, max_items=attempt.item_maximum
-    )
-
-
-def _competency_ids(session: Session, quiz: Quiz) -> Collection[int]:
-    if quiz.competency_id is not None:
-        return [quiz.competency_id]
-    standard = get_outline_by_id(session, quiz.standard_id)
-    return next(task.competency_ids for task in standard.tasks if task.id == quiz.task_id)
-
-
 def _put_reviews(session: Session, attempt: Attempt, *, due_by: datetime, now: datetime) -> Attempt:
     """Put today's mix of what is due; nothing of it is a first exposure."""
     if list_attempt_items(session, attempt.id):
@@ -210,62 +183,13 @@ def _renew_reviews(session: Session, attempt: Attempt, items: Sequence[AttemptIt
     renew_cards(session, trainee_id=attempt.trainee_id, item_ids=item_ids)
 
 
-def _free_items(
-    session: Session,
-    quiz: Quiz,
-    trainee_id: int,
-    published: Sequence[PublishedItem],
-    seen: Mapping[int, int],
-) -> list[PublishedItem]:
-    under_way = list_items_under_way(session, trainee_id=trainee_id)
-    may_ask = askable(published, purpose=quiz.purpose, met=seen.keys())
-    free = [item for item in may_ask if item.item_id not in under_way]
-    if published and not free:
-        raise NothingToAskError(
-            "這裡的題目都在你還沒送出的作答裡。先把那一次送出。",
-            "Every item here is in an attempt of yours that is still open. Hand that in first.",
-        )
-    return free
-
-
-def _first_items(
-    attempt: Attempt, published: Sequence[PublishedItem], seen: Mapping[int, int]
-) -> list[PublishedItem]:
-    random = Random(f"{attempt.seed}/items")  # noqa: S311 (a choice, not a secret)
-    if attempt.quiz.purpose is Purpose.MODULE_CHECK:
-        return [_most_telling(published, seen, random)]
-    chosen = spread_items(
-        [Choosable(i.item_id, i.competency_id, seen.get(i.item_id, 0)) for i in published],
-        count=attempt.item_maximum,
-        random=random,
-    )
-    if not chosen:
-        raise NothingToAskError("這裡還沒有可以作答的題目。", "There is no item to ask here yet.")
-    by_id = {item.item_id: item for item in published}
-    return [by_id[choosable.item_id] for choosable in chosen]
-
-
-def _most_telling(
-    published: Sequence[PublishedItem], seen: Mapping[int, int], random: Random
-) -> PublishedItem:
-    """Choose the most informative item that the trainee has not met: only those are evidence."""
-    fresh = [item for item in published if item.item_id not in seen]
-    if not fresh:
-        raise NothingToAskError(
-            "這一項的題目你都作答過了，重複的題目不能當證據。可以先練習，或等講師補題。",
-            "You have met every item here, and repeated ones are no evidence. You can practise.",
-        )
-    chosen = next_item([Candidate(i.item_id, i.difficulty, i.chance) for i in fresh], random)
-    return next(item for item in fresh if item.item_id == chosen.item_id)
-
-
 def _put(
     session: Session,
     attempt: Attempt,
     chosen: PublishedItem,
     *,
     position: int,
-    seen: Mapping[int, int],
+    is_first_exposure: bool = True,
     now: datetime,
 ) -> AttemptItem:
     version = session.get_one(ItemVersion, chosen.version_id)
@@ -274,7 +198,7 @@ def _put(
         attempt=attempt,
         version=version,
         position=position,
-        is_first_exposure=chosen.item_id not in seen,
+        is_first_exposure=is_first_exposure,
         now=now,
     )
 
@@ -282,21 +206,10 @@ def _put(
 def _go_on(
     session: Session, attempt: Attempt, standard: StandardOutline, *, now: datetime
 ) -> AttemptItem | None:
-    """Put the next item of an adaptive check, or hand it in when the rule has decided."""
-    competency_id = attempt.quiz.competency_id
+    """Put the next item of an adaptive attempt, or hand it in where it ends."""
     asked = len(list_attempt_items(session, attempt.id))
-    code = standard.competencies[competency_id].code if competency_id else ""
-    estimate = estimate_during(session, standard=standard, attempt=attempt, competency=code)
-    verdict = decision(estimate, stopping_rule(attempt), asked=asked)
-    published = list_published(session, _competency_ids(session, attempt.quiz))
-    seen = count_exposures(
-        session, trainee_id=attempt.trainee_id, item_ids=[i.item_id for i in published]
-    )
-    may_ask = askable(published, purpose=attempt.quiz.purpose, met=seen.keys())
-    has_fresh = any(item.item_id not in seen for item in may_ask)
-    if verdict is not Decision.ASK_ON or not has_fresh:
+    chosen = following_item(session, attempt=attempt, standard=standard, asked=asked)
+    if chosen is None:
         hand_in(session, attempt=attempt, key=f"decided/{attempt.public_id}", by="rule", now=now)
         return None
-    random = Random(f"{attempt.seed}/items/{asked + 1}")  # noqa: S311
-    chosen = _most_telling(may_ask, seen, random)
-    return _put(session, attempt, chosen, position=asked + 1, seen=seen, now=now)
+    return _put(session, attempt, chosen, position=asked + 1, now=now)

@@ -69,6 +69,7 @@ class Sitting:
     purpose: Purpose
     competency_id: int | None
     task_id: int | None
+    level: int | None
     standard_id: int
     state: AttemptState
     is_adaptive: bool
@@ -132,9 +133,10 @@ def get_sitting(
         purpose=quiz.purpose,
         competency_id=quiz.competency_id,
         task_id=quiz.task_id,
+        level=quiz.level,
         standard_id=quiz.standard_id,
         state=attempt.state,
-        is_adaptive=quiz.purpose is Purpose.MODULE_CHECK,
+        is_adaptive=quiz.purpose.is_adaptive,
         item_maximum=attempt.item_maximum,
         started_at=attempt.started_at,
         deadline_at=attempt.deadline_at,

@@ -25,6 +25,7 @@ class RunningAttempt:
     purpose: Purpose
     competency_id: int | None
     task_id: int | None
+    level: int | None
     started_at: datetime
     deadline_at: datetime | None
     paused_at: datetime | None
@@ -88,6 +89,7 @@ def list_running_attempts(session: Session, cohort_id: int) -> Sequence[RunningA
             Quiz.purpose,
             Quiz.competency_id,
             Quiz.task_id,
+            Quiz.level,
             Attempt.started_at,
             Attempt.deadline_at,
             Attempt.paused_at,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from curriculum.standards.queries import StandardOutline, get_outline
 from quizzes.delivery.commands import flag_item
 from quizzes.delivery.models import Attempt, AttemptItem
-from quizzes.delivery.queries import find_quiz, list_attempt_items
+from quizzes.delivery.queries import list_attempt_items
 from quizzes.delivery.saving import AnswerPlace, GivenAnswer, save_answer
 from quizzes.delivery.terms import Purpose
 from quizzes.items.content import Kind
@@ -22,6 +22,7 @@ from quizzes.items.reading import stored_item
 from quizzes.sittings.commands import begin_sitting, confirm_answer, hand_in
 from quizzes.trainees.commands import add_cohort, add_trainee, enrol
 from quizzes.trainees.models import Cohort
+from tests.factories.sittings import quiz_about
 from tests.quizzes.items.answers import guessed_raw, right_raw
 from webapp import create_app
 from webapp.accounts.commands import add_user, assign_staff
@@ -117,6 +118,8 @@ class Sittings:
         found["review"] = f"/attempts/{quiz.public_id}/review"
         check = self._begin(Purpose.MODULE_CHECK, "S96")
         found["check"] = f"/attempts/{check.public_id}/1"
+        level = self._begin(Purpose.LEVEL_QUIZ, "3")
+        found["level"] = f"/attempts/{level.public_id}/1"
         found["result"] = self._result("T2.1")
         return found
 
@@ -153,11 +156,7 @@ class Sittings:
         return f"/attempts/{attempt.public_id}/result"
 
     def _begin(self, purpose: Purpose, subject: str) -> Attempt | None:
-        if purpose is Purpose.TASK_QUIZ:
-            about = {"task_id": self.standard.task(subject).id}
-        else:
-            about = {"competency_id": self.standard.competency(subject).id}
-        quiz = find_quiz(self.session, purpose, **about)
+        quiz = quiz_about(self.session, self.standard, purpose, subject)
         if quiz is None:
             return None
         return begin_sitting(self.session, quiz=quiz, trainee_id=self.trainee_id, now=now())

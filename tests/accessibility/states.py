@@ -29,6 +29,7 @@ STATES: dict[str, dict[str, tuple[str, *tuple[Step, ...]]]] = {
         "task-new": ("trainee.tasks.show", "/tasks/T1.1"),
         "before-practice": ("trainee.quizzes.show", "/quizzes/practice/K13"),
         "before-check": ("trainee.quizzes.show", "/quizzes/module_check/K13"),
+        "before-level-new": ("trainee.quizzes.show", "/quizzes/level_quiz/3"),
         "account-refused": (
             "accounts.my_account.set_password",
             "/account",
@@ -56,6 +57,8 @@ STATES: dict[str, dict[str, tuple[str, *tuple[Step, ...]]]] = {
         "quiz-review": ("trainee.attempts.review", "at review"),
         "quiz-result": ("trainee.results.show", "at result"),
         "check-adaptive": ("trainee.attempts.show", "at check"),
+        "level-adaptive": ("trainee.attempts.show", "at level"),
+        "level-running": ("trainee.quizzes.show", "/quizzes/level_quiz/3"),
         "question-saved": (
             "trainee.attempts.show",
             "at single_choice-blank",

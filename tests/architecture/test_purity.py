@@ -15,6 +15,7 @@ EXCEPTIONS = {
     "quizzes/mastery/calibrations.py": "queries, beside a queries.py that is full",
     "quizzes/mastery/recalibration.py": "a command, beside a commands.py that is full",
     "quizzes/remarks/answering.py": "queries of those who answer, beside those of the trainee",
+    "quizzes/sittings/choosing.py": "queries and the choice, beside a commands.py that is full",
     "curriculum/icap/readers/confinement.py": "starts the process that reads a stranger's PDF",
 }
 WORLD = {

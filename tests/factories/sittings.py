@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.models import Attempt, AttemptItem
-from quizzes.delivery.queries import find_quiz, list_attempt_items
+from quizzes.delivery.models import Attempt, AttemptItem, Quiz
+from quizzes.delivery.queries import find_level_quiz, find_quiz, list_attempt_items
 from quizzes.delivery.saving import AnswerPlace, GivenAnswer, save_answer
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.reading import item_from_mapping
@@ -28,6 +28,15 @@ def never(position: int) -> bool:
     return position < 0
 
 
+def quiz_about(session: Session, standard: StandardOutline, purpose: Purpose, subject: str) -> Quiz:
+    """Return the quiz of a purpose about a task, a level or a competency."""
+    if purpose is Purpose.TASK_QUIZ:
+        return find_quiz(session, purpose, task_id=standard.task(subject).id)
+    if purpose is Purpose.LEVEL_QUIZ:
+        return find_level_quiz(session, standard.id, int(subject))
+    return find_quiz(session, purpose, competency_id=standard.competency(subject).id)
+
+
 def sit(
     session: Session,
     standard: StandardOutline,
@@ -40,11 +49,7 @@ def sit(
     pace: timedelta = MINUTE,
 ) -> Attempt:
     """Go through an attempt at a steady pace; `right` tells by position what is answered right."""
-    quiz = (
-        find_quiz(session, purpose, task_id=standard.task(subject).id)
-        if purpose is Purpose.TASK_QUIZ
-        else find_quiz(session, purpose, competency_id=standard.competency(subject).id)
-    )
+    quiz = quiz_about(session, standard, purpose, subject)
     attempt = begin_sitting(session, quiz=quiz, trainee_id=trainee.id, now=at)
     position, moment = 1, at
     while position <= len(items := list_attempt_items(session, attempt.id)):

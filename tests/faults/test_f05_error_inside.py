@@ -28,21 +28,37 @@ def app(instance):
         db.engine.dispose()
 
 
+def begin(session, quiz):
+    """Start a quiz for the first trainee."""
+    mine = select(User.trainee_id).where(User.login == login_of(0))
+    trainee_id = session.scalars(mine).one()
+    return begin_sitting(session, quiz=quiz, trainee_id=trainee_id, now=now())
+
+
 def answer_a_quiz(app):
-    """Start a quiz for the first trainee and answer what it asks; return its public id."""
+    """Start a quiz and answer what it asks; return its public id."""
     with app.app_context():
         session = db.session()
-        mine = select(User.trainee_id).where(User.login == login_of(0))
-        trainee_id = session.scalars(mine).one()
         quizzes = session.scalars(select(Quiz).where(Quiz.purpose == Purpose.TASK_QUIZ))
         quiz = next(quiz for quiz in quizzes if quiz.task.code == "T1.2")
-        attempt = begin_sitting(session, quiz=quiz, trainee_id=trainee_id, now=now())
+        attempt = begin(session, quiz)
         for item in list_attempt_items(session, attempt.id):
-            place = AnswerPlace(attempt.public_id, trainee_id, item.position)
+            place = AnswerPlace(attempt.public_id, attempt.trainee_id, item.position)
             choice = item.presentation["options"][0]["id"]
             save_answer(session, place=place, given=GivenAnswer([choice], 1), now=now())
         session.commit()
         return attempt.public_id
+
+
+def begin_a_level_quiz(app):
+    """Start the quiz of a level; return its public id and a choice of its first question."""
+    with app.app_context():
+        session = db.session()
+        is_of_level = (Quiz.purpose == Purpose.LEVEL_QUIZ) & (Quiz.level == 4)
+        attempt = begin(session, session.scalars(select(Quiz).where(is_of_level)).one())
+        [item] = list_attempt_items(session, attempt.id)
+        session.commit()
+        return attempt.public_id, item.presentation["options"][0]["id"]
 
 
 class Breaking:
@@ -77,24 +93,28 @@ class Breaking:
         raise OperationalError("", {}, RuntimeError("injected"))
 
 
-def test_an_error_at_any_statement_of_a_hand_in_leaves_all_or_nothing(app, instance, figures):
-    attempt = answer_a_quiz(app)
+@pytest.fixture
+def browser(app):
     browser = app.test_client()
     browser.post("/sign-in", data={"login": login_of(0), "password": PASSWORD})
+    return browser
+
+
+def fail_in_turn(app, send):
+    """Send a request until nothing of it fails; return how often it failed and what it changed."""
     with app.app_context():
         engine = db.engine
-    path, statements = f"/attempts/{attempt}/hand-in", 0
 
     def state():
         with engine.connect() as connection:
             entries = connection.execute(select(AuditEntry.hash)).all()
             return {**snapshot(connection), "audit_entry": repr(entries)}
 
-    before = state()
+    before, statements = state(), 0
     with Breaking(engine) as breaking:
         while True:
             breaking.left, breaking.has_failed = statements + 1, False
-            answer = browser.post(path, data={"key": "once"})
+            answer = send()
             if not breaking.has_failed:
                 break
             statements += 1
@@ -102,7 +122,25 @@ def test_an_error_at_any_statement_of_a_hand_in_leaves_all_or_nothing(app, insta
             assert answer.status_code in {500, 503, 507}, answer.status
             assert changed(before, state()) == [], f"statement {statements} left a part"
     assert answer.status_code == 303
+    return statements, set(changed(before, state()))
+
+
+def test_an_error_at_any_statement_of_a_hand_in_leaves_all_or_nothing(
+    app, browser, instance, figures
+):
+    attempt = answer_a_quiz(app)
+    path = f"/attempts/{attempt}/hand-in"
+    statements, moved = fail_in_turn(app, lambda: browser.post(path, data={"key": "once"}))
     assert statements > 10
-    assert {"attempt", "hand_in", "mark", "audit_entry"} <= set(changed(before, state()))
+    assert {"attempt", "hand_in", "mark", "audit_entry"} <= moved
     require_sound(instance, [])
     figures["f05_statements_that_failed_in_turn"] = statements
+
+
+def test_an_error_between_an_answer_and_the_next_item_of_a_level_quiz_leaves_neither(app, browser):
+    attempt, choice = begin_a_level_quiz(app)
+    form = {"seq": 1, "answer": choice}
+    statements, moved = fail_in_turn(app, lambda: browser.post(f"/attempts/{attempt}/1", data=form))
+    assert statements > 10
+    assert {"response", "mark", "attempt_item"} <= moved
+    assert browser.get(f"/attempts/{attempt}").headers["Location"].endswith("/2")

@@ -12,6 +12,7 @@ Step = str | Callable[[Page], None]
 COHORT = "製作實務 2026 秋季班"
 OLDEST_CHECK = "css=main .record li:has-text('單元檢核') a >> nth=-1"
 STANDARD = "/administrator/standards/APA2654-001v2"
+LATEST_LEVEL_QUIZ = "css=main .record li:has-text('分級測驗') a >> nth=0"
 DOCUMENT = Path("curriculum/courses/APA2654-001v2/standard.txt")
 
 
@@ -57,9 +58,11 @@ PAGES: dict[str, list[tuple[str, tuple[Step, ...]]]] = {
         ("why", ("/modules/K22/why",)),
         ("before-quiz", ("/quizzes/task_quiz/T1.2",)),
         ("quiz", ("/readiness", "繼續作答")),
+        ("before-level", ("/quizzes/level_quiz/4",)),
         ("before-review", ("/quizzes/review",)),
         ("record", ("/record",)),
         ("result", ("/record", OLDEST_CHECK)),
+        ("level-result", ("/record", LATEST_LEVEL_QUIZ)),
         (
             "remark-form",
             ("/record", OLDEST_CHECK, remark_on_the_first_question),
@@ -80,6 +83,7 @@ PAGES: dict[str, list[tuple[str, tuple[Step, ...]]]] = {
         ("allowance", ("/instructor/cohorts", COHORT, "監看與補時", "css=main th a >> nth=0")),
         ("windows", ("/instructor/quizzes/windows",)),
         ("window", ("/instructor/quizzes/windows/T1.5",)),
+        ("level-window", ("/instructor/quizzes/windows/level:3",)),
         ("items", ("/instructor/items",)),
         ("item", ("/instructor/items", "css=main tbody a >> nth=0")),
         ("writing", ("/instructor/items/new?competency=K29&cognitive=apply",)),
@@ -90,6 +94,7 @@ PAGES: dict[str, list[tuple[str, tuple[Step, ...]]]] = {
         ("remark", ("/instructor/remarks", "css=main tbody a >> nth=0")),
         ("quiz-settings", ("/instructor/quizzes",)),
         ("quiz-setting", ("/instructor/quizzes/module_check",)),
+        ("level-setting", ("/instructor/quizzes/level_quiz",)),
         ("review-setting", ("/instructor/quizzes/review",)),
     ],
     "administrator": [

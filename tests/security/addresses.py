@@ -35,7 +35,7 @@ FIXED = {
     "": {"position": 1, "page": 1, "subject": "K01", "key": "T1.1", "filename": "css/app.css"},
     "administrator.standards": {"code": "XYZ1234-001v1", "number": 1},
     "instructor": {"code": "K01"},
-    "trainee": {"code": "K01"},
+    "trainee": {"code": "K01", "purpose": "module_check"},
 }
 
 
@@ -101,10 +101,10 @@ def _address(app: Flask, rule: Rule, named: Mapping[str, str], owner: str | None
 
 
 def _plain(rule: Rule, name: str) -> object:
-    converter = rule._converters[name]
-    if isinstance(converter, AnyConverter):
-        return min(converter.items)
     value = _lookup(FIXED, rule.endpoint, name)
+    converter = rule._converters[name]
+    if value is None and isinstance(converter, AnyConverter):
+        return min(converter.items)
     if value is None:
         raise UnknownParameterError(
             f"{rule.endpoint}: {name}; add it to tests/security/addresses.py"

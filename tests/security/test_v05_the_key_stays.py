@@ -131,7 +131,9 @@ def test_a_blank_answer_reveals_nothing(trainee, start):
     assert told([trainee.get(f"/attempts/{check}/1")]) == set()
 
 
-@pytest.mark.parametrize(("purpose", "subject"), [("task_quiz", "T1.2"), ("module_check", "K01")])
+@pytest.mark.parametrize(
+    ("purpose", "subject"), [("task_quiz", "T1.2"), ("module_check", "K01"), ("level_quiz", "4")]
+)
 def test_practice_never_reveals_an_item_of_an_open_attempt(trainee, start, items, purpose, subject):
     """Practice tells the key after each answer, so it asks nothing that is being measured."""
     measured = start(purpose, subject)
@@ -255,8 +257,11 @@ def test_nothing_of_the_standing_moves_before_the_hand_in(session, trainee, star
     }  # fmt: skip
 
 
-def test_a_check_moves_nothing_until_it_has_decided(session, trainee, start, items):
-    check = start("module_check", "K01")
+@pytest.mark.parametrize(("purpose", "subject"), [("module_check", "K01"), ("level_quiz", "4")])
+def test_a_check_moves_nothing_until_it_has_decided(
+    session, trainee, start, items, purpose, subject
+):
+    check = start(purpose, subject)
     before = standing(trainee)
     for _ in range(3):
         confirm(trainee, check, items(check)[-1], right=True)

@@ -80,7 +80,9 @@ def items_of(session, public_id):
     ).all()
 
 
-@pytest.mark.parametrize(("purpose", "subject"), [("task_quiz", "T1.2"), ("module_check", "K01")])
+@pytest.mark.parametrize(
+    ("purpose", "subject"), [("task_quiz", "T1.2"), ("module_check", "K01"), ("level_quiz", "4")]
+)
 def test_twelve_starts_begin_one_attempt(race, devices, purpose, subject):
     begun = at_once(MANY, lambda n: start(devices[n], purpose, subject))
     assert len(set(begun)) == 1
@@ -151,8 +153,11 @@ def test_twelve_hand_ins_give_one_result(race, devices):
         assert len(kept) == len(set(kept))
 
 
-def test_twelve_confirmations_of_one_answer_lead_to_one_next_question(race, devices):
-    attempt = start(devices[0], "module_check", "K01")
+@pytest.mark.parametrize(("purpose", "subject"), [("module_check", "K01"), ("level_quiz", "4")])
+def test_twelve_confirmations_of_one_answer_lead_to_one_next_question(
+    race, devices, purpose, subject
+):
+    attempt = start(devices[0], purpose, subject)
     path = f"/attempts/{attempt}/1"
     answers = at_once(MANY, lambda n: devices[n].post(path, data={"seq": 2}))
     assert {answer.status_code for answer in answers} == {303}

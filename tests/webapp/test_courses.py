@@ -13,6 +13,9 @@ from webapp.courses import import_as_proposed, open_course, publish_banks
 
 SHIPPED = "APA2654-001v2"  # whose panel is known
 
+# Practice and check of each K/S, a quiz of each task and level, the review.
+QUIZZES = 2 * 3 + 2 + 2 + 1
+
 
 def bring(session, **fields):
     because = fields.pop("because", "")
@@ -32,7 +35,7 @@ def test_a_standard_without_shipped_content_gets_its_course(session):
     assert [(m.competency.code, m.lesson_characters) for m in modules] == [
         ("K01", 0), ("S01", 0), ("K02", 0),
     ]  # fmt: skip
-    assert len(list_quizzes(session, imported.standard.id)) == 2 * 3 + 2 + 1
+    assert len(list_quizzes(session, imported.standard.id)) == QUIZZES
     assert (imported.is_new, imported.accepted) == (True, [0])
 
 
@@ -41,7 +44,7 @@ def test_opening_a_course_again_adds_nothing(session):
     again = bring(session)
     assert (again.is_new, again.accepted) == (False, [])
     open_course(session, standard_code=first.standard.code)
-    assert len(list_quizzes(session, first.standard.id)) == 2 * 3 + 2 + 1
+    assert len(list_quizzes(session, first.standard.id)) == QUIZZES
 
 
 def test_differences_need_a_stated_reason(session):

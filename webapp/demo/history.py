@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.queries import find_quiz, find_review_quiz, list_attempt_items
+from quizzes.delivery.queries import (
+    find_level_quiz,
+    find_quiz,
+    find_review_quiz,
+    list_attempt_items,
+)
 from quizzes.delivery.saving import AnswerPlace, GivenAnswer, save_answer
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.errors import NothingToAskError
@@ -18,7 +23,7 @@ from quizzes.items.reading import stored_item
 from quizzes.mastery.commands import record_study
 from quizzes.sittings.commands import begin_sitting, confirm_answer, hand_in
 from webapp.demo.answering import simulated_answer
-from webapp.demo.people import SimulatedTrainee
+from webapp.demo.people import LEVEL, SimulatedTrainee
 
 if TYPE_CHECKING:
     from quizzes.delivery.models import Attempt, AttemptItem
@@ -48,7 +53,7 @@ class Life:
 
 
 def live(life: Life, codes: Sequence[str], *, ends_at: datetime) -> None:
-    """Review, study, practise and check one module after the other; quiz the tasks met by then."""
+    """Review, study, practise and check one module after the other; then the level, the tasks."""
     studied = codes[: life.person.module_count]
     if not studied:
         return
@@ -62,6 +67,9 @@ def live(life: Life, codes: Sequence[str], *, ends_at: datetime) -> None:
             _sit(life, Purpose.PRACTICE, code)
             life.wait(hours=life.random.uniform(5, 30))
         _sit(life, Purpose.MODULE_CHECK, code)
+    for _ in range(life.person.level_sittings):
+        life.wait(hours=20)
+        _sit(life, Purpose.LEVEL_QUIZ)
     for task in life.standard.tasks:
         held = {life.standard.competencies[i].code for i in task.competency_ids}
         if held <= set(studied):
@@ -90,9 +98,11 @@ def _study(life: Life, code: str) -> None:
 
 
 def _begin(life: Life, purpose: Purpose, subject: str) -> "Attempt | None":
-    """Start an attempt; None where everything of the bank was met already, or nothing is due."""
+    """Start an attempt; None where nothing new or due is left, or the level is decided."""
     if purpose is Purpose.REVIEW:
         quiz = find_review_quiz(life.session, life.standard.id)
+    elif purpose is Purpose.LEVEL_QUIZ:
+        quiz = find_level_quiz(life.session, life.standard.id, LEVEL)
     elif purpose is Purpose.TASK_QUIZ:
         quiz = find_quiz(life.session, purpose, task_id=life.standard.task(subject).id)
     else:
@@ -101,9 +111,10 @@ def _begin(life: Life, purpose: Purpose, subject: str) -> "Attempt | None":
     if quiz is None:
         return None
     try:
-        return begin_sitting(
-            life.session, quiz=quiz, trainee_id=life.trainee_id, now=life.wait(minutes=2)
-        )
+        with life.session.begin_nested():
+            return begin_sitting(
+                life.session, quiz=quiz, trainee_id=life.trainee_id, now=life.wait(minutes=2)
+            )
     except NothingToAskError:
         return None
 
@@ -113,7 +124,7 @@ def _sit(life: Life, purpose: Purpose, subject: str = "") -> None:
     attempt = _begin(life, purpose, subject)
     if attempt is None:
         return
-    if purpose is Purpose.MODULE_CHECK:
+    if purpose.is_adaptive:
         item: AttemptItem | None = list_attempt_items(life.session, attempt.id)[0]
         while item is not None:
             _answer(life, attempt, item)

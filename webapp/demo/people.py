@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from webapp.permissions import Role
 
 COHORT_NAME = "製作實務 2026 秋季班"
+LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +17,13 @@ class SimulatedTrainee:
     ability: float
     module_count: int  # of the modules that have a bank, in the order of study
     is_reviewing: bool = False  # sits the review of what is due before each module
+    level_sittings: int = 0  # of the quiz of LEVEL, at most
 
 
 TRAINEES = (
-    SimulatedTrainee("林予安", "115001", 1.2, 12, is_reviewing=True),
+    SimulatedTrainee("林予安", "115001", 1.2, 12, is_reviewing=True, level_sittings=2),
     SimulatedTrainee("陳堃", "115002", 2.1, 54),
-    SimulatedTrainee("賴彥廷", "115003", 1.8, 14),
+    SimulatedTrainee("賴彥廷", "115003", 1.8, 14, level_sittings=3),
     SimulatedTrainee("拉娃．尤幹", "115004", 1.5, 12),
     SimulatedTrainee("王喆", "115005", 1.3, 10),
     SimulatedTrainee("周昱辰", "115006", 0.9, 8),

@@ -29,6 +29,9 @@ AIMS = {
     Purpose.PRACTICE: _l("學的時候做。每題確認後馬上看解析，要做幾次都可以。"),
     Purpose.MODULE_CHECK: _l("一項職能一份。題目看作答情形挑，足夠判定就停。"),
     Purpose.TASK_QUIZ: _l("一項任務一份。題目平均分到這項任務的每一項職能。"),
+    Purpose.LEVEL_QUIZ: _l(
+        "一個級別一份，連同以下各級。題目看作答情形挑，可以分好幾次，測到判定就緒或尚未為止。"
+    ),
     Purpose.REVIEW: _l("整份職能基準一份。隔幾天再問答過的題目，每題確認後看解析，不計入判定。"),
 }
 
@@ -138,7 +141,7 @@ def index() -> str:
     )
 
 
-@pages.get("/<any(practice, module_check, task_quiz, review):purpose>")
+@pages.get("/<any(practice, module_check, task_quiz, level_quiz, review):purpose>")
 @requires(Role.INSTRUCTOR, Role.ADMINISTRATOR)
 def edit(purpose: str) -> str:
     """Show the settings of one purpose."""
@@ -147,7 +150,7 @@ def edit(purpose: str) -> str:
     return _page(standard, _form(Purpose(purpose), kept), Purpose(purpose))
 
 
-@pages.post("/<any(practice, module_check, task_quiz, review):purpose>")
+@pages.post("/<any(practice, module_check, task_quiz, level_quiz, review):purpose>")
 @requires(Role.INSTRUCTOR, Role.ADMINISTRATOR)
 def update(purpose: str) -> Response | tuple[str, int]:
     """Keep the settings of one purpose; attempts under way keep their own."""

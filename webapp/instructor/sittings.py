@@ -1,6 +1,5 @@
 """監看與補時: who of a cohort sits a quiz now, pauses and extra minutes, answers that came late."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,12 +8,11 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from curriculum.errors import InvalidError
-from curriculum.standards.queries import StandardOutline, outline_of
+from curriculum.standards.queries import outline_of
 from quizzes.delivery.deadlines import TimeEventKind
 from quizzes.delivery.saving import AnswerPlace
 from quizzes.late_answers.commands import Verdict, decide_late_answer
 from quizzes.late_answers.queries import list_waiting_answers
-from quizzes.mastery.scopes import task_keys
 from quizzes.timing.commands import TimeAct, change_time
 from quizzes.timing.queries import list_running_attempts
 from quizzes.trainees.allowances import ALLOWANCE_WORDS
@@ -25,6 +23,7 @@ from webapp.extensions import db
 from webapp.instructor.words import PURPOSES
 from webapp.kit.language import in_language
 from webapp.kit.listing import Listing
+from webapp.kit.subjects import subjects_of
 from webapp.permissions import Role, requires
 
 if TYPE_CHECKING:
@@ -52,22 +51,13 @@ def _page(public_id: str, message: str = "") -> str:
         standard=outline,
         listing=Listing(running, total=len(running)),
         waiting=list_waiting_answers(session, [cohort.id]),
-        subjects=_subjects(outline),
+        subject=subjects_of(outline),
         purposes=PURPOSES,
         allowances=ALLOWANCE_WORDS,
         chosen=request.form.getlist("attempt"),
         message=message,
         now=now(),
     )
-
-
-def _subjects(standard: StandardOutline) -> Mapping[tuple[str, int], tuple[str, str]]:
-    """Return code and title of what a quiz is about, by kind and id."""
-    keys = task_keys(standard)
-    found = {("task", task.id): (keys[task.id], task.title) for task in standard.tasks}
-    for each in standard.competencies.values():
-        found["competency", each.id] = (each.code, each.name)
-    return found
 
 
 @pages.post("")

@@ -31,5 +31,6 @@ PURPOSES = {
     Purpose.PRACTICE: _l("練習"),
     Purpose.MODULE_CHECK: _l("單元檢核"),
     Purpose.TASK_QUIZ: _l("任務測驗"),
+    Purpose.LEVEL_QUIZ: _l("分級測驗"),
     Purpose.REVIEW: _l("複習"),
 }

@@ -263,10 +263,10 @@ def _hand_in(session: Session, attempt: "Attempt") -> None:
     """Hand in what is open; what was handed in stays as it is."""
     if attempt.state is not AttemptState.OPEN:
         return
-    if attempt.quiz.purpose is Purpose.MODULE_CHECK:
+    if attempt.quiz.purpose.is_adaptive:
         raise ConflictError(
-            "單元檢核要答到判定為止，可以暫停，回來再繼續。",
-            "A module check goes on until it has decided; pause it and come back.",
+            "這份測驗要答到判定或題數到了為止，可以暫停，回來再繼續。",
+            "This quiz goes on until it has decided or is full; pause it and come back.",
         )
     require_open(attempt, now())
     key = request.headers.get("Idempotency-Key") or request.form.get("key", "")

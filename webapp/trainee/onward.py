@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 
+from curriculum.standards.levels import levels_of
 from curriculum.standards.queries import CompetencyOutline, StandardOutline, TaskOutline
 from quizzes.items.queries import PublishedItem
 from quizzes.mastery.measuring import Measured
 from quizzes.mastery.next_step import Gap, NextStep, StepKind, gaps, supplies
 from quizzes.mastery.readiness import competency_status
+from quizzes.mastery.rollup import ClaimStatus
 from quizzes.mastery.scopes import block_scopes, task_keys
 from quizzes.sittings.asking import may_check
+from quizzes.sittings.level_quiz import LevelProgress
+from quizzes.sittings.subjects import competency_ids_of
+from webapp.trainee.level_quiz import progress_of
 from webapp.trainee.outcome import ready_tasks
 
 if TYPE_CHECKING:
@@ -28,6 +33,7 @@ class Way(StrEnum):
     CHECK = "check"
     PRACTICE = "practice"
     TASK = "task"
+    LEVEL = "level"  # the quiz of a level goes on
     MAP = "map"  # nothing is left to do
 
 
@@ -44,6 +50,7 @@ class Onward:
     task_key: str = ""
     gap_count: int = 0  # of the next task
     item_count: int = 0  # about how many right answers they take together
+    level: int = 0  # whose quiz comes next
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +58,24 @@ class Subject:
     """What an attempt was about."""
 
     codes: Sequence[str]
-    task_key: str  # "" where it was about one competency
+    task_key: str  # "" where it was about something else
+    progress: LevelProgress | None  # of the quiz of a level, as it is today
 
 
-def subject_of(attempt: "Attempt", standard: StandardOutline) -> Subject:
-    """Return what an attempt was about: a task with its competencies, or one competency."""
+def subject_of(
+    attempt: "Attempt",
+    standard: StandardOutline,
+    measured: Measured,
+    published: Sequence[PublishedItem],
+    *,
+    spent: int,
+) -> Subject:
+    """Return what an attempt was about: a task, a level or one competency."""
     quiz = attempt.quiz
-    if quiz.task_id is not None:
-        return Subject(_codes(standard, quiz.task_id), task_keys(standard)[quiz.task_id])
     return Subject(
-        [c.code for i, c in standard.competencies.items() if i == quiz.competency_id], ""
+        [standard.competencies[i].code for i in competency_ids_of(standard, quiz)],
+        "" if quiz.task_id is None else task_keys(standard)[quiz.task_id],
+        None if quiz.level is None else progress_of(quiz, standard, measured, published, spent),
     )
 
 
@@ -76,12 +91,17 @@ def onward(
     """Find the shortest way on from where the trainee stands today.
 
     What the attempt was about comes first while it lacks something; a task that is ready leads to
+    the next one. The quiz of a level goes on until it has decided; a level that is ready leads to
     the next one.
     """
     met = {answer.item_id for answer in measured.answers}
     ready_now = ready_tasks(measured)
     found = _gaps(measured, standard, published, met, ready_now, today)
     ready = [key for key in ready_now if key == subject.task_key or key in newly_ready]
+    level = _next_level(standard, subject.progress)
+    if level:
+        url = url_for("trainee.quizzes.show", purpose="level_quiz", subject=level)
+        return Onward(Way.LEVEL, url, ready, level=level)
     own = [gap for gap in found if gap.competency in subject.codes]
     if ready or not own:
         following = _next_task(found, standard, measured.assessable)
@@ -107,6 +127,16 @@ def _gaps(
     }
     held = {standard.competencies[i].code: s for i, s in supplies(published, met).items()}
     return gaps(measured.measurement, statuses, block_scopes(standard), held, ready_tasks=ready)
+
+
+def _next_level(standard: StandardOutline, progress: LevelProgress | None) -> int:
+    """Return the level whose quiz comes next; 0: none does."""
+    if progress is None:
+        return 0
+    level = int(progress.claim.subject)
+    if progress.claim.status is ClaimStatus.READY:
+        return next((each for each in levels_of(standard) if each > level), 0)
+    return 0 if progress.hindrance else level
 
 
 def _next_task(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from curriculum.standards.queries import CompetencyOutline, StandardOutline
@@ -9,11 +10,13 @@ from curriculum.wording import Wording
 from quizzes.delivery.terms import Purpose, Reveal
 from quizzes.mastery.change import Change, Move, before_and_after, change
 from quizzes.mastery.change_words import MOVE_WORDS, change_sentence
+from quizzes.mastery.explanation import claim_sentence
 from quizzes.mastery.measuring import History, Measured
-from quizzes.mastery.readiness import STATUS_WORDS, Lamp
+from quizzes.mastery.readiness import CLAIM_WORDS, STATUS_WORDS, Lamp, Status, competency_status
 from quizzes.mastery.rollup import ClaimScope, ClaimStatus
-from quizzes.sittings.commands import stopping_rule
-from quizzes.sittings.ending import check_ending, ending_sentence, quiz_ending
+from quizzes.sittings.asking import stopping_rule
+from quizzes.sittings.ending import check_ending, ending_sentence, level_ending, quiz_ending
+from quizzes.sittings.level_quiz import LevelProgress, level_claim, level_progress
 from quizzes.sittings.queries import Sitting
 from webapp.clock import TAIPEI
 
@@ -45,6 +48,7 @@ class Outcome:
     moved: Sequence[Moved]
     newly_ready: Sequence[str]  # keys of tasks
     ending: Wording
+    level: "LevelMoved | None"  # of a level quiz
     is_told: bool  # the reveal rule lets the page say what was right
     after: Measured
 
@@ -54,6 +58,18 @@ class Outcome:
         return sum(each.move is Move.UP for each in self.moved)
 
 
+@dataclass(frozen=True, slots=True)
+class LevelMoved:
+    """The claim of a level before and after an attempt at its quiz."""
+
+    level: int
+    before_word: Wording
+    after_word: Wording
+    is_ready: bool
+    sentence: Wording  # of the claim after it
+    progress: LevelProgress
+
+
 def outcome(
     attempt: "Attempt",
     sitting: Sitting,
@@ -61,8 +77,12 @@ def outcome(
     standard: StandardOutline,
     history: History,
     assessable: Mapping[str, int],
+    spent: int,
 ) -> Outcome:
-    """Measure what an attempt moved; `history` is all that its trainee answered and studied."""
+    """Measure what an attempt moved; `history` is all that its trainee answered and studied.
+
+    `spent` counts the items of a level quiz until this attempt.
+    """
     ended_at = attempt.handed_in_at or attempt.started_at
     before, after = before_and_after(
         standard,
@@ -81,13 +101,19 @@ def outcome(
         for competency_id in asked
         if (competency := standard.competencies.get(competency_id))
     ]
+    level = (
+        None
+        if sitting.level is None
+        else _level_moved(standard, before, after, sitting.level, spent=spent, on=on)
+    )
     is_told = attempt.reveal is not Reveal.NEVER
     if is_told:  # else the order would tell what moved
         moved.sort(key=lambda each: _ORDER.index(each.move))
     return Outcome(
         moved=moved,
         newly_ready=[key for key in ready_tasks(after) if key not in ready_tasks(before)],
-        ending=_ending(attempt, sitting, after, standard),
+        ending=_ending(attempt, sitting, after, standard, level),
+        level=level,
         is_told=is_told,
         after=after,
     )
@@ -121,13 +147,46 @@ def _moved(competency: CompetencyOutline, change: Change) -> Moved:
     )
 
 
+def _level_moved(
+    standard: StandardOutline,
+    before: Measured,
+    after: Measured,
+    level: int,
+    *,
+    spent: int,
+    on: date,
+) -> LevelMoved:
+    progress = level_progress(after, standard, level, spent=spent, has_news=True)
+    met = [
+        code
+        for code in progress.claim.competencies
+        if competency_status(after.measurement.estimates[code], today=on) is Status.MET
+    ]
+    return LevelMoved(
+        level=level,
+        before_word=CLAIM_WORDS[level_claim(before, level).status],
+        after_word=CLAIM_WORDS[progress.claim.status],
+        is_ready=progress.claim.status is ClaimStatus.READY,
+        sentence=claim_sentence(progress.claim, len(met)),
+        progress=progress,
+    )
+
+
 def _ending(
-    attempt: "Attempt", sitting: Sitting, after: Measured, standard: StandardOutline
+    attempt: "Attempt",
+    sitting: Sitting,
+    after: Measured,
+    standard: StandardOutline,
+    level: LevelMoved | None,
 ) -> Wording:
     asked, answered = len(sitting.stops), sitting.answered_count
     ended_at, deadline_at = sitting.handed_in_at, sitting.deadline_at
     is_over = ended_at is not None and deadline_at is not None and ended_at >= deadline_at
-    if sitting.purpose is Purpose.MODULE_CHECK and sitting.competency_id is not None:
+    if level is not None:
+        ending = level_ending(
+            level.progress, asked=asked, maximum=attempt.item_maximum, is_time_over=is_over
+        )
+    elif sitting.purpose is Purpose.MODULE_CHECK and sitting.competency_id is not None:
         code = standard.competencies[sitting.competency_id].code
         ending = check_ending(
             after.measurement.estimates[code],
@@ -137,4 +196,5 @@ def _ending(
         )
     else:
         ending = quiz_ending(asked=asked, answered=answered, is_time_over=is_over)
-    return ending_sentence(ending, asked=asked, answered=answered)
+    progress = level.progress if level else None
+    return ending_sentence(ending, asked=asked, answered=answered, progress=progress)

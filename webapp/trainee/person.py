@@ -37,6 +37,7 @@ def purpose_word(purpose: str) -> str:
         "practice": _("練習"),
         "module_check": _("單元檢核"),
         "task_quiz": _("任務測驗"),
+        "level_quiz": _("分級測驗"),
         "review": _("複習"),
     }
     return words[purpose]

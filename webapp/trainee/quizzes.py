@@ -9,21 +9,27 @@ from werkzeug.wrappers import Response
 
 from curriculum.errors import NotFoundError
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.queries import find_open_attempt, find_quiz
-from quizzes.delivery.record import list_durations, list_tries
+from quizzes.delivery.queries import find_level_quiz, find_open_attempt, find_quiz
+from quizzes.delivery.record import Try, list_durations, list_tries
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import PublishedItem, list_published
-from quizzes.mastery.queries import get_history
+from quizzes.mastery.explanation import claim_sentence
+from quizzes.mastery.measuring import History, measured
+from quizzes.mastery.policy import CLAIM_MINIMUM_ITEMS, LEVEL_BUDGET
+from quizzes.mastery.queries import get_history, supported_levels
 from quizzes.mastery.scopes import task_keys
 from quizzes.sittings.asking import may_check, most_asked
 from quizzes.sittings.commands import begin_sitting, close_if_overdue
+from quizzes.sittings.level_quiz import LevelProgress
+from quizzes.sittings.subjects import competency_ids_of
 from quizzes.sittings.timing import usual_time
 from quizzes.trainees.commands import hold_trainee
 from webapp.audit.recording import record_own_act
 from webapp.clock import now, today
 from webapp.extensions import db
-from webapp.kit.language import titled
+from webapp.kit.subjects import subjects_of
 from webapp.permissions import Role, requires
+from webapp.trainee.level_quiz import progress_of
 from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
 from webapp.trainee.prospect import asked_of
 from webapp.trainee.times import quiz_times
@@ -32,29 +38,34 @@ if TYPE_CHECKING:
     from quizzes.delivery.models import Quiz
 
 pages = Blueprint("quizzes", __name__)
+QUIZ = "/quizzes/<any(practice, module_check, task_quiz, level_quiz):purpose>/<subject>"
 
 
-@pages.get("/quizzes/<any(practice, module_check, task_quiz):purpose>/<subject>")
+@pages.get(QUIZ)
 @requires(Role.TRAINEE)
 def show(purpose: str, subject: str) -> str:
     """Say what the quiz is, how long it takes, what it asks about and when answers are shown."""
     session = db.session()
     standard = my_standard(session)
     quiz = find_quiz_of(session, standard, Purpose(purpose), subject)
-    competency_ids = _competency_ids(standard, quiz)
+    competency_ids = competency_ids_of(standard, quiz)
     published = list_published(session, competency_ids)
     history = get_history(session, standard=standard, trainee_id=my_trainee_id())
     tries = list_tries(session, quiz_id=quiz.id, trainee_id=my_trainee_id())
     fewest, most = _item_counts(quiz, published)
+    asked = asked_of(
+        competency_ids, standard=standard, history=history, published=published, today=today()
+    )
+    progress = _progress(quiz, standard, history, published, tries)
     return render_template(
         "trainee/quizzes/show.html",
         standard=standard,
         quiz=quiz,
         purpose=purpose,
         subject=subject,
-        title=_title(standard, quiz),
+        about=subjects_of(standard)(quiz),
         used=len(tries),
-        is_running=AttemptState.OPEN in tries,
+        is_running=any(each.state is AttemptState.OPEN for each in tries),
         fewest=fewest,
         most=most,
         usual=usual_time(
@@ -63,21 +74,20 @@ def show(purpose: str, subject: str) -> str:
             fewest=fewest,
             most=most,
         ),
-        has_news=quiz.purpose is not Purpose.MODULE_CHECK
+        has_news=not quiz.purpose.is_adaptive
         or may_check(published, {answer.item_id for answer in history.answers}),
-        asked=asked_of(
-            competency_ids,
-            standard=standard,
-            history=history,
-            published=published,
-            today=today(),
-        ),
+        progress=progress,
+        budget=LEVEL_BUDGET,
+        least=CLAIM_MINIMUM_ITEMS,
+        asked=asked,
+        standing_now=progress
+        and claim_sentence(progress.claim, sum(each.standing.is_met for each in asked)),
         times=quiz_times(session, quiz, trainee_id=my_trainee_id(), now=now()),
         purpose_word=purpose_word,
     )
 
 
-@pages.post("/quizzes/<any(practice, module_check, task_quiz):purpose>/<subject>")
+@pages.post(QUIZ)
 @requires(Role.TRAINEE)
 def start(purpose: str, subject: str) -> Response:
     """Start an attempt, or go on with the one that is open."""
@@ -100,10 +110,13 @@ def start(purpose: str, subject: str) -> Response:
 def find_quiz_of(
     session: Session, standard: StandardOutline, purpose: Purpose, subject: str
 ) -> "Quiz":
-    """Return the quiz of a purpose about a task or a competency, or raise NotFoundError."""
+    """Return the quiz of a purpose about a task, a level or a K or S, or raise NotFoundError."""
     if purpose is Purpose.TASK_QUIZ:
         by_key = {key: task_id for task_id, key in task_keys(standard).items()}
         quiz = find_quiz(session, purpose, task_id=by_key.get(subject, 0))
+    elif purpose is Purpose.LEVEL_QUIZ:
+        level = int(subject) if subject.isdecimal() and len(subject) == 1 else 0
+        quiz = find_level_quiz(session, standard.id, level)
     else:
         competency_id = standard.competency(subject).id
         quiz = find_quiz(session, purpose, competency_id=competency_id)
@@ -112,22 +125,25 @@ def find_quiz_of(
     return quiz
 
 
+def _progress(
+    quiz: "Quiz",
+    standard: StandardOutline,
+    history: History,
+    published: Sequence[PublishedItem],
+    tries: Sequence[Try],
+) -> LevelProgress | None:
+    """Say how far the person is with the quiz of a level; None of other quizzes."""
+    if quiz.level is None:
+        return None
+    made = measured(standard, history, supported_levels(standard, published))
+    spent = sum(each.item_count for each in tries)
+    return progress_of(quiz, standard, made, published, spent)
+
+
 def _item_counts(quiz: "Quiz", published: Sequence[PublishedItem]) -> tuple[int, int]:
     """Return how few and how many items one sitting puts."""
     most = most_asked(
         published, purpose=quiz.purpose, minimum=quiz.item_minimum, maximum=quiz.item_maximum
     )
-    is_adaptive = quiz.purpose is Purpose.MODULE_CHECK
-    return (quiz.item_minimum if is_adaptive else most), (most if published else 0)
-
-
-def _title(standard: StandardOutline, quiz: "Quiz") -> str:
-    if quiz.competency_id is not None:
-        return titled(standard.competencies[quiz.competency_id].name)
-    return titled(next(task.title for task in standard.tasks if task.id == quiz.task_id))
-
-
-def _competency_ids(standard: StandardOutline, quiz: "Quiz") -> tuple[int, ...]:
-    if quiz.competency_id is not None:
-        return (quiz.competency_id,)
-    return next(task.competency_ids for task in standard.tasks if task.id == quiz.task_id)
+    is_check = quiz.purpose is Purpose.MODULE_CHECK
+    return (quiz.item_minimum if is_check else most), (most if published else 0)

@@ -3,9 +3,9 @@
 from flask import Blueprint, render_template
 
 from quizzes.delivery.record import list_attempts
-from quizzes.mastery.scopes import task_keys
 from quizzes.remarks.queries import count_unread_answers
 from webapp.extensions import db
+from webapp.kit.subjects import subjects_of
 from webapp.permissions import Role, requires
 from webapp.trainee.person import my_standard, my_trainee_id, purpose_word
 
@@ -23,8 +23,7 @@ def show() -> str:
         "trainee/record/show.html",
         standard=standard,
         attempts=attempts,
-        task_keys=task_keys(standard),
-        task_titles={task.id: task.title for task in standard.tasks},
+        subject=subjects_of(standard),
         purpose_word=purpose_word,
         unread_count=count_unread_answers(session, trainee_id=my_trainee_id()),
     )

@@ -19,7 +19,9 @@ from webapp.trainee.quizzes import find_quiz_of
 pages = Blueprint("waiting", __name__)
 
 
-@pages.post("/quizzes/<any(practice, module_check, task_quiz):purpose>/<subject>/prepare")
+@pages.post(
+    "/quizzes/<any(practice, module_check, task_quiz, level_quiz):purpose>/<subject>/prepare"
+)
 @requires(Role.TRAINEE)
 def prepare(purpose: str, subject: str) -> Response:
     """Make the attempt that this person will start when the quiz opens; once."""

@@ -12,7 +12,7 @@ from quizzes.mastery.bars import EXACT_BARS, Bar, Bars, RatedItem, placed_bars
 from quizzes.mastery.crossing import above_edges
 from quizzes.mastery.draws import bar_draws
 from quizzes.mastery.estimation import measurement
-from quizzes.mastery.policy import BAR_ERROR_UNKNOWN, PRIOR
+from quizzes.mastery.policy import BAR_ERROR_UNKNOWN, JUDGE_SD, PRIOR
 from quizzes.mastery.posterior import grid
 from tests.quizzes.mastery.answering import evidence_of
 
@@ -50,26 +50,37 @@ def test_until_items_are_rated_for_both_one_bar_serves_both(ratings):
     assert bar.at(3) == bar.at(4) == 0.0
 
 
-def test_the_error_of_a_bar_is_that_of_the_judges_mean():
+def test_the_error_of_a_panel_is_that_of_the_judges_mean_drawn_towards_the_usual_spread():
     ratings = [(0.6, 0.7, 0.8), (0.5, 0.7, 0.9)]
     bars = placed_bars(["K22"], items(*[{4: each} for each in ratings]))
     means = [(logit(a) + logit(b)) / 2 for a, b in zip(*ratings, strict=True)]
+    pooled = (2 * stdev(means) ** 2 + 4 * 0.4**2) / 6
     # With one bank the panel's error is the bank's: nothing is left for the bank alone.
-    assert bars.common_error == pytest.approx(stdev(means) / sqrt(3))
-    assert bars.error("K22") == pytest.approx(bars.common_error)
+    assert bars.error("K22") == pytest.approx(bars.common_error) == pytest.approx(sqrt(pooled / 3))
+
+
+def test_judges_who_think_alike_may_still_be_wrong_together():
+    bars = placed_bars(["K22"], items(*[{4: (0.7, 0.7, 0.7)}] * 30))
+    assert (
+        bars.common_error == pytest.approx(sqrt(4 * 0.4**2 / 6 / 3)) == pytest.approx(0.1886, 1e-3)
+    )
 
 
 def test_judges_who_differ_on_one_bank_only_make_its_bar_uncertain_not_the_others():
     split = items({4: (0.4, 0.9)}, {4: (0.4, 0.9)}, code="K01")
     other = items({4: (0.9, 0.4)}, {4: (0.9, 0.4)}, code="K02")
-    bars = placed_bars(["K01", "K02"], [*split, *other])
-    assert bars.common_error == pytest.approx(0.0, abs=1e-12)
-    assert bars.error("K01") == pytest.approx(abs(logit(0.4) - logit(0.9)) / 2)
+    even = items({4: (0.7, 0.7)}, {4: (0.7, 0.7)}, code="K03")
+    bars = placed_bars(["K01", "K02", "K03"], [*split, *other, *even])
+    assert bars.bar("K01").error == pytest.approx(abs(logit(0.4) - logit(0.9)) / 2)
+    assert bars.bar("K03").error == pytest.approx(0.0, abs=1e-12)
+    assert bars.error("K03") == bars.common_error
 
 
-def test_what_nobody_or_one_judge_rated_has_the_error_of_one_judge():
+def test_one_judge_is_as_unsure_as_judges_are_apart_and_no_judge_more_so():
     bars = placed_bars(["K01", "K02"], items({4: (0.7,)}, code="K01"))
-    assert bars.error("K01") == bars.error("K02") == BAR_ERROR_UNKNOWN
+    assert bars.error("K01") == pytest.approx(JUDGE_SD)
+    assert bars.error("K02") == pytest.approx(BAR_ERROR_UNKNOWN)
+    assert placed_bars(["K01"], []).common_error == BAR_ERROR_UNKNOWN
 
 
 def test_an_exact_bar_counts_whole_cells():

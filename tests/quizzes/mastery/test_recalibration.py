@@ -56,7 +56,7 @@ def test_a_calibration_keeps_what_raters_said_and_reads_back_the_same(session, s
     found = current_calibration(session, standard.id)
     assert (record.number, record.rule_version, record.answers) == (1, VERSION, 0)
     assert (found.number, found.prior) == (1, PRIOR)
-    assert 0.1 < found.bars.error("K01") < 0.2  # three judges: .60, .65, .70 on every item
+    assert 0.15 < found.bars.error("K01") < 0.25  # three judges: .60, .65, .70 on every item
     assert found.bars.error("K02") > 0.4  # nobody has rated anything of it
     assert set(found.difficulties) == {int(key) for key in record.difficulties}
     session.expire_all()
@@ -83,6 +83,9 @@ def test_enough_more_answers_make_one(session, standard, trainee, monkeypatch):
     assert record.answers >= 10
     before, after = (numbered_calibration(session, standard.id, number) for number in (1, 2))
     assert before.difficulties != after.difficulties
+    # Two people met at least five of nine items each: some item was met by both.
+    assert set(after.exposures.values()) <= {0.5, 1.0}
+    assert 1.0 in after.exposures.values()
 
 
 def test_a_calibration_is_never_changed(session, standard):

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from quizzes.delivery.queries import find_quiz, list_attempt_items
-from quizzes.delivery.record import list_durations, list_tries
+from quizzes.delivery.record import Try, list_durations, list_tries
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import PublishedItem
 from quizzes.mastery.change import before_and_after
@@ -56,7 +56,7 @@ def test_the_projection_before_and_after_is_what_is_measured_afterwards(
     session, standard, trainee, purpose
 ):
     """What stood stored before the attempt began, and what stands stored since."""
-    subject = "T1.2" if purpose is Purpose.TASK_QUIZ else "K01"
+    subject = {Purpose.TASK_QUIZ: "T1.2", Purpose.LEVEL_QUIZ: "3"}.get(purpose, "K01")
     sit(session, standard, trainee, Purpose.TASK_QUIZ, "T1.1", right=lambda p: p % 3 > 0)
     before_it = stored(session, standard, trainee)
     attempt = sit(session, standard, trainee, purpose, subject, right=never, at=MOMENT + DAY)
@@ -128,12 +128,15 @@ def test_how_long_it_took_is_the_latest_of_each_who_finished_in_time(session, st
     assert durations(session, standard, 8) == {}
 
 
-def test_tries_are_listed_with_their_state(session, standard, trainee):
-    sit(session, standard, trainee, Purpose.MODULE_CHECK, "K01")
+def test_tries_are_listed_with_their_state_and_length(session, standard, trainee):
+    whole = sit(session, standard, trainee, Purpose.MODULE_CHECK, "K01")
     quiz = find_quiz(session, Purpose.MODULE_CHECK, competency_id=standard.competency("K01").id)
     begin_sitting(session, quiz=quiz, trainee_id=trainee.id, now=MOMENT + DAY)
     found = list_tries(session, quiz_id=quiz.id, trainee_id=trainee.id)
-    assert found == [AttemptState.HANDED_IN, AttemptState.OPEN]
+    assert found == [
+        Try(1, AttemptState.HANDED_IN, len(list_attempt_items(session, whole.id))),
+        Try(2, AttemptState.OPEN, 1),
+    ]
 
 
 def test_a_check_has_news_while_an_item_was_not_met():

@@ -59,9 +59,10 @@ def test_a_calibration_says_what_it_holds_and_what_it_moved(client, sign_in, sta
     page = text_of(client.get(f"{LIST}/2").text)
     assert "一般學員剛好在門檻上" in page
     assert "起始假設。滿 30 人、每人答過 30 題以上" in page
-    # three judges of .60, .65, .70: b .13, -.13, -.41; sd .27 / sqrt(3) = .156, times .147 = 2.3 %
-    assert "0.16 logit，所有門檻共有" in page
-    assert "大約 2.3 個百分點" in page
+    # judges of .60, .65, .70: sd of their b .27, pooled with four of .4: sqrt(.785 / 6 / 3) = .21;
+    # times the slope at the bar, .147: 3.1 %
+    assert "0.21 logit，所有門檻共有" in page
+    assert "大約 3.1 個百分點" in page
     assert "和 R2.1 比" in page
     assert re.search(r"K01-\d\d 預算編列知識 −0\.13 → −0\.\d\d 65% → \d\d%", page)
     assert re.search(r"K01 預算編列知識 同一門檻 0 0\.00 9 0\.\d\d", page)
@@ -73,7 +74,7 @@ def test_the_first_calibration_moves_nothing_without_answers(client, sign_in, st
     page = text_of(client.get(f"{LIST}/1").text)
     assert "還沒有作答，難度照評定" in page
     assert "沒有題目的難度改變" in page
-    assert "K02 票房預估知識 未評定 未評定 0.50 0 –" in page
+    assert "K02 票房預估知識 未評定 未評定 0.45 0 –" in page
 
 
 @pytest.mark.parametrize("role", [Role.TRAINEE, Role.INSTRUCTOR, Role.ASSESSOR])

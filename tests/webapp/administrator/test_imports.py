@@ -56,7 +56,7 @@ def test_a_document_is_uploaded_reviewed_and_imported(client, session):
     assert client.post(f"{review}/import").headers["Location"].endswith("/APA2654-001v2")
     standard = get_outline(session, "APA2654-001v2")
     assert len(list_modules(session, standard)) == 54
-    assert len(list_quizzes(session, standard.id)) == 54 * 2 + 13 + 1
+    assert len(list_quizzes(session, standard.id)) == 54 * 2 + 13 + 2 + 1
     assert acts(session) == ["standard.receive", "standard.accept", "standard.import"]
     assert client.get(review).headers["Location"].endswith("/standards/APA2654-001v2")
 

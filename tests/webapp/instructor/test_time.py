@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from quizzes.delivery.models import Attempt, Quiz
-from quizzes.delivery.queries import find_quiz
+from quizzes.delivery.queries import find_level_quiz, find_quiz, find_review_quiz
 from quizzes.delivery.saving import AnswerPlace, GivenAnswer
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.late_answers.commands import keep_late_answer
@@ -16,6 +16,7 @@ from quizzes.sittings.commands import begin_sitting
 from quizzes.timing.models import Accommodation, TimeChange
 from tests.factories.items import add_bank
 from tests.factories.readiness import join, open_cohort
+from tests.factories.sittings import sit
 from tests.factories.standards import add_standard
 from webapp.accounts.commands import assign_staff
 from webapp.audit.models import AuditEntry
@@ -57,6 +58,21 @@ def test_who_sits_now_is_listed(client, cohort, attempts):
     assert "2 份作答正在進行" in text
     assert "林予安" in text
     assert text.count("0／12") == 2
+
+
+def test_whatever_somebody_sits_is_named(client, session, standard, cohort):
+    """A quiz of a level has no code, and a review is about the whole standard."""
+    trainee = join(session, cohort, "林予安")
+    sit(session, standard, trainee, Purpose.TASK_QUIZ, "T1.1", at=now() - timedelta(days=9))
+    for quiz in (
+        find_level_quiz(session, standard.id, 4),
+        find_review_quiz(session, standard.id),
+    ):
+        begin_sitting(session, quiz=quiz, trainee_id=trainee.id, now=now())
+    session.commit()
+    text = client.get(page(cohort)).text
+    assert "第 4 級 分級測驗" in text
+    assert f'<span class="code">{standard.code}</span> 複習' in text
 
 
 def test_minutes_go_to_those_who_were_ticked(client, session, cohort, attempts):
@@ -145,6 +161,17 @@ def test_a_quiz_is_scheduled_in_taiwans_time(client, session, standard, cohort):
     answer = client.post(f"{path}/T1.1", data=backwards)
     assert (answer.status_code, "截止要在開放之後" in answer.text) == (422, True)
     assert client.get(f"{path}/T9.9").status_code == 404
+
+
+def test_the_quiz_of_a_level_is_scheduled_too(client, session, standard, cohort):
+    path = "/instructor/quizzes/windows"
+    assert "第 3 級" in client.get(f"{path}/level:3").text
+    form = {"opens_at": "2030-01-07T09:00", "closes_at": ""}
+    assert client.post(f"{path}/level:3", data=form).status_code == 303
+    quiz = find_level_quiz(session, standard.id, 3)
+    session.refresh(quiz)
+    assert quiz.opens_at.isoformat() == "2030-01-07T01:00:00+00:00"
+    assert client.get(f"{path}/level:2").status_code == 404
 
 
 def test_who_looks_after_another_cohort_finds_nothing(client, session, cohort, attempts, sign_in):

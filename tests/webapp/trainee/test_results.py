@@ -58,6 +58,13 @@ def test_a_check_shows_before_and_after_and_why(session, course, learner, result
     assert re.search(r"↑ 上升 \d 題答對 \d 題，把握是 \d\d%，過了 85%：達標。", said)
     assert "題已送出，1 項上升" in words(page.find(".//h1"))
     assert re.search(r"問到第 \d 題就足以判定", words(page.find_class("lede")[0]))
+    assert "判定規則 R2.1。" in words(page)
+
+
+def test_a_check_by_the_economical_rule_names_it(session, course, learner, result):
+    session.execute(update(Quiz).values(rule="economical"))
+    attempt = sit(session, course, learner, Purpose.MODULE_CHECK, "K01")
+    assert "判定規則 R2-E.1。" in words(result(attempt))
 
 
 def test_what_was_wrong_in_a_check_goes_down(session, course, learner, result):
