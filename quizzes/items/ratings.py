@@ -66,6 +66,11 @@ def stored_ratings(stored: object, level: int) -> Ratings:
     return {level: tuple(stored)} if isinstance(stored, Sequence) and stored else {}
 
 
+def deciding_level(ratings: Ratings, level: int) -> int:
+    """Return the level whose ratings decide: the item's own if rated, else the highest rated."""
+    return level if level in ratings or not ratings else max(ratings)
+
+
 def deciding_ratings(attributes: ItemAttributes) -> tuple[float, ...]:
     """Return the ratings for the item's own level, else for the highest that was rated."""
     ratings = attributes.angoff

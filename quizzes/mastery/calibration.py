@@ -6,6 +6,7 @@ certificate names the one that it was made with.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -28,6 +29,24 @@ class Calibration:
         """Return the b of an item version; one published later counts as its raters said."""
         known = self.difficulties.get(version_id)
         return rated + self.bars.bar(code).at(level) if known is None else known
+
+
+@dataclass(frozen=True, slots=True)
+class ServedVersion:
+    """An item version that was ever in service, as its judges rated it."""
+
+    id: int
+    item: str  # code
+    competency: str  # code
+    rated_level: int  # the level that its difficulty speaks of
+    chance: float
+    difficulty: float  # b in logits, 0 = the bar of that level
+    sd: float  # of that b
+    retired_at: datetime | None
+
+    def rated(self, bars: Bars) -> float:
+        """Its b by its ratings alone, on the scale of a standard."""
+        return self.difficulty + bars.bar(self.competency).at(self.rated_level)
 
 
 def printed_version(calibration: int, rule_id: str = VERSION) -> str:

@@ -5,37 +5,21 @@ import json
 import secrets
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
 import numpy as np
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from curriculum.standards.models import Competency
 from curriculum.standards.queries import StandardOutline
 from quizzes.grading.queries import FirstAnswers, first_answers
-from quizzes.items.models import Item, ItemVersion
 from quizzes.mastery.bars import Bars, RatedItem, placed_bars
 from quizzes.mastery.calibrating import Fit, ItemPriors, Responses, fitted
-from quizzes.mastery.calibration import Calibration, scale_to_mapping
-from quizzes.mastery.calibrations import newest_record
+from quizzes.mastery.calibration import Calibration, ServedVersion, scale_to_mapping
+from quizzes.mastery.calibrations import list_served_versions, newest_record
 from quizzes.mastery.models import CalibrationRecord
 from quizzes.mastery.policy import ANSWERS_GROWN_AT_LEAST, ANSWERS_GROWN_BY, VERSION
 from quizzes.panels.queries import RatedVersion, list_rated_versions
-
-
-@dataclass(frozen=True, slots=True)
-class _Version:
-    """An item version that was ever in service, as rated."""
-
-    id: int
-    competency: str
-    level: int
-    chance: float
-    difficulty: float
-    sd: float
 
 
 def recalibrate(
@@ -53,8 +37,8 @@ def recalibrate(
         return None
     codes = [c.code for c in standard.competencies.values()]
     bars = placed_bars(codes, [RatedItem(v.competency, v.chance, v.ratings) for v in rated])
-    versions = _versions(session, standard.id)
-    fit = _fit(versions, codes, bars, rated, answers)
+    versions = list_served_versions(session, standard.id)
+    fit = _fit(versions, codes, bars, answers)
     number = last.number + 1 if last else 1
     difficulties = dict(zip((v.id for v in versions), fit.difficulty.tolist(), strict=True))
     made = Calibration(number, fit.prior, bars, MappingProxyType(difficulties))
@@ -92,46 +76,15 @@ def _fingerprint(rated: Sequence[RatedVersion]) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def _versions(session: Session, standard_id: int) -> list[_Version]:
-    rows = session.execute(
-        select(
-            ItemVersion.id,
-            Competency.code,
-            ItemVersion.level,
-            ItemVersion.chance,
-            ItemVersion.difficulty,
-            ItemVersion.difficulty_sd,
-        )
-        .join(Item, ItemVersion.item_id == Item.id)
-        .join(Competency, Item.competency_id == Competency.id)
-        .where(Competency.standard_id == standard_id, ItemVersion.published_at.is_not(None))
-        .order_by(ItemVersion.id)
-    )
-    return [
-        _Version(version_id, code or "", level, chance, difficulty, sd)
-        for version_id, code, level, chance, difficulty, sd in rows
-    ]
-
-
 def _fit(
-    versions: Sequence[_Version],
-    codes: Sequence[str],
-    bars: Bars,
-    rated: Sequence[RatedVersion],
-    answers: FirstAnswers,
+    versions: Sequence[ServedVersion], codes: Sequence[str], bars: Bars, answers: FirstAnswers
 ) -> Fit:
     row = {version.id: index for index, version in enumerate(versions)}
     bank = {code: index for index, code in enumerate(codes)}
-    spoken_for = {v.version_id: _rated_level(v) for v in rated}
     items = ItemPriors(
         bank=np.array([bank[v.competency] for v in versions], dtype=np.intp),
         chance=np.array([v.chance for v in versions]),
-        difficulty=np.array(
-            [
-                v.difficulty + bars.bar(v.competency).at(spoken_for.get(v.id, v.level))
-                for v in versions
-            ]
-        ),
+        difficulty=np.array([v.rated(bars) for v in versions]),
         sd=np.array([v.sd for v in versions]),
     )
     people = {trainee: index for index, trainee in enumerate(dict.fromkeys(answers.trainee))}
@@ -143,7 +96,7 @@ def _fit(
     return fitted(items, responses)
 
 
-def _exposures(versions: Sequence[_Version], answers: FirstAnswers) -> dict[int, float]:
+def _exposures(versions: Sequence[ServedVersion], answers: FirstAnswers) -> dict[int, float]:
     """Give for each version that was met the share of the people of its bank who met it."""
     bank = {version.id: version.competency for version in versions}
     people: dict[str, set[int]] = {}
@@ -151,10 +104,3 @@ def _exposures(versions: Sequence[_Version], answers: FirstAnswers) -> dict[int,
         people.setdefault(bank[version], set()).add(trainee)
     met = Counter(answers.version)
     return {version: count / len(people[bank[version]]) for version, count in met.items()}
-
-
-def _rated_level(version: RatedVersion) -> int:
-    """Return the level that the difficulty of a version speaks of."""
-    if version.level in version.ratings or not version.ratings:
-        return version.level
-    return max(version.ratings)

@@ -48,6 +48,8 @@ ENDPOINTS = {
     "overview": "administrator.overview.show",
     "standards": "administrator.standards.index",
     "standard": "administrator.standards.show",
+    "calibrations": "administrator.standards.calibrations.index",
+    "calibration": "administrator.standards.calibrations.show",
     "import": "administrator.standards.imports.add",
     "import-review": "administrator.standards.imports.review",
     "users": "administrator.users.index",
@@ -102,7 +104,7 @@ def _questions() -> list[Screen]:
 IN_ENGLISH = {
     "sign-in", "readiness", "task", "module", "before-quiz", "quiz-answered", "quiz-result",
     "record",
-    "matrix", "items", "writing", "coverage", "overview", "import", "users", "trail",
+    "matrix", "items", "writing", "coverage", "overview", "calibration", "import", "users", "trail",
     "single_choice-wrong", "case-blank", "quiz-review",
     "windows", "receipt-asked", "my-remarks", "before-review",
 }  # fmt: skip

@@ -150,6 +150,12 @@ STATES: dict[str, dict[str, tuple[str, *tuple[Step, ...]]]] = {
         ),
     },
     "auditor": {
+        "calibrations-auditor": (
+            "administrator.standards.calibrations.index",
+            "/administrator/completion",
+            COHORT,
+            "看量測校準",
+        ),
         "trail-none": ("auditor.trail.index", "/auditor/?actor=nobody-at-all"),
         "trail-check": ("auditor.trail.check", "/auditor/check"),
     },

@@ -14,6 +14,7 @@ from quizzes.delivery.models import Attempt
 from quizzes.delivery.queries import find_quiz, find_review_quiz
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.models import Item
+from quizzes.mastery.recalibration import recalibrate
 from quizzes.sittings.commands import begin_sitting
 from quizzes.trainees.models import Cohort, Trainee
 from tests.factories.documents import small_reading, two_names
@@ -65,6 +66,7 @@ def make_world(session: Session, *, item_fields: dict | None = None) -> World:
     standard = add_standard(session)
     for code in ("K01", "K02", "S01"):
         add_bank(session, standard, code, count=16, **(item_fields or {}))
+    recalibrate(session, standard=standard, by="test", now=MOMENT)
     world = World(standard)
     world.cohorts = {owner: open_cohort(session, standard, f"{owner}班") for owner in OWNERS}
     for name, (role, cohort) in PEOPLE.items():

@@ -11,6 +11,7 @@ Step = str | Callable[[Page], None]
 
 COHORT = "製作實務 2026 秋季班"
 OLDEST_CHECK = "css=main .record li:has-text('單元檢核') a >> nth=-1"
+STANDARD = "/administrator/standards/APA2654-001v2"
 LATEST_LEVEL_QUIZ = "css=main .record li:has-text('分級測驗') a >> nth=0"
 DOCUMENT = Path("curriculum/courses/APA2654-001v2/standard.txt")
 
@@ -99,7 +100,9 @@ PAGES: dict[str, list[tuple[str, tuple[Step, ...]]]] = {
     "administrator": [
         ("overview", ("/administrator/",)),
         ("standards", ("/administrator/standards",)),
-        ("standard", ("/administrator/standards/APA2654-001v2",)),
+        ("standard", (STANDARD,)),
+        ("calibrations", (STANDARD, "看量測校準")),
+        ("calibration", (f"{STANDARD}/calibrations", "css=main tbody a >> nth=0")),
         ("import", ("/administrator/standards/imports/add",)),
         ("import-review", ("/administrator/standards/imports/add", upload_another_version)),
         ("users", ("/administrator/users",)),

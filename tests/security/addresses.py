@@ -33,7 +33,7 @@ KINDS: Mapping[str, Mapping[str, str]] = {
 }
 FIXED = {
     "": {"position": 1, "page": 1, "subject": "K01", "key": "T1.1", "filename": "css/app.css"},
-    "administrator.standards": {"code": "XYZ1234-001v1"},
+    "administrator.standards": {"code": "XYZ1234-001v1", "number": 1},
     "instructor": {"code": "K01"},
     "trainee": {"code": "K01", "purpose": "module_check"},
 }

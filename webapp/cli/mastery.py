@@ -6,7 +6,6 @@ import click
 from flask.cli import AppGroup
 
 from curriculum.standards.queries import get_outline, list_standards
-from quizzes.mastery.calibration import printed_version
 from quizzes.mastery.calibrations import list_calibrations
 from quizzes.mastery.commands import find_differences
 from quizzes.mastery.queries import list_measured_trainees
@@ -44,12 +43,11 @@ def calibrations(standard: str) -> None:
     """List the calibrations of a standard, the newest first."""
     session = db.session()
     for line in list_calibrations(session, get_outline(session, standard).id):
-        version = printed_version(line.number, line.rule_version)
         prior = (
             f"prior from {line.prior_trainees} trainees" if line.prior_trainees else "start prior"
         )
         click.echo(
-            f"{version}  {line.made_at:%Y-%m-%d %H:%M}  {line.answers} answers of "
+            f"{line.version}  {line.made_at:%Y-%m-%d %H:%M}  {line.answers} answers of "
             f"{line.trainees} trainees, {prior}, by {line.made_by}"
         )
 
