@@ -22,7 +22,7 @@ class QuizSettings:
 
 DEFAULTS = {
     Purpose.PRACTICE: QuizSettings("recommended", 6, 6, None, None, Reveal.AFTER_EACH),
-    Purpose.MODULE_CHECK: QuizSettings("recommended", 5, 12, None, None, Reveal.AFTER_HAND_IN),
+    Purpose.MODULE_CHECK: QuizSettings("recommended", 5, 18, None, None, Reveal.AFTER_HAND_IN),
     Purpose.TASK_QUIZ: QuizSettings("recommended", 12, 12, None, 40, Reveal.AFTER_HAND_IN),
     Purpose.LEVEL_QUIZ: QuizSettings("recommended", 1, 30, None, None, Reveal.AFTER_HAND_IN),
     Purpose.REVIEW: QuizSettings("recommended", 1, 12, None, None, Reveal.AFTER_EACH),
