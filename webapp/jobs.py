@@ -95,7 +95,7 @@ def start_jobs(app: Flask) -> None:
             time.sleep(SECONDS_BETWEEN * random.uniform(0.5, 1.5))
             try:
                 hand_in_what_is_over(app)
-                if now() >= at_night:
+                if app.config["CALIBRATES_AT_NIGHT"] and now() >= at_night:
                     at_night = next_night(now(), random.randrange(60))
                     calibrate_at_night(app)
             except Exception:

@@ -1,19 +1,30 @@
 """Measuring everybody anew: in batches that are each durable, in as many processes as wanted."""
 
 import gc
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import get_outline, list_standards
-from quizzes.mastery.commands import batches, rebuild_mastery
+from quizzes.mastery.commands import BATCH, batches, rebuild_mastery
+from quizzes.mastery.models import CalibrationRecord
 from quizzes.mastery.queries import list_measured_trainees
-from quizzes.mastery.recalibration import recalibrate
+from quizzes.mastery.recalibration import drafted_calibration
 from webapp import create_app
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.settings import Settings
+
+T = TypeVar("T")
+# SQLite lets one write at a time; who waits looks again every tenth of a second.
+GENTLE_BATCH = 10
+GENTLE_PAUSE = 0.15  # seconds
 
 
 def measure_everybody(standard_code: str, *, processes: int = 1) -> int:
@@ -22,10 +33,7 @@ def measure_everybody(standard_code: str, *, processes: int = 1) -> int:
     Whoever reads meanwhile finds each trainee measured by the calibration before or by this one,
     and named with it. A run that was cut short is simply run again.
     """
-    session = db.session()
-    standard = get_outline(session, standard_code)
-    trainee_ids = list_measured_trainees(session, standard_id=standard.id)
-    db.session.rollback()
+    trainee_ids = _measured_trainees(standard_code)
     if processes == 1:
         _measure(standard_code, trainee_ids)
     else:
@@ -38,25 +46,52 @@ def measure_everybody(standard_code: str, *, processes: int = 1) -> int:
 def calibrate_where_wanted(*, by: str) -> list[str]:
     """Calibrate each standard whose ratings or answers give reason to; measure its trainees.
 
-    Return what was made, as names: APA2654-001v2.3.
+    Whoever answers meanwhile hardly waits: the calibration is worked out without a lock, and
+    between short batches others have their turn. Return what was made: APA2654-001v2.3.
     """
     made = []
-    for line in list_standards(db.session()):
-        standard = get_outline(db.session(), line.code)
-        record = recalibrate(db.session(), standard=standard, by=by, now=now())
+    for code in _reading(lambda session: [line.code for line in list_standards(session)]):
+        record = _reading(partial(_drafted, code=code, by=by))
+        if record is None:
+            continue
+        number = record.number
+        db.session().add(record)
         db.session.commit()
-        if record:
-            made.append(f"{line.code}.{record.number}")
-            measure_everybody(line.code)
+        made.append(f"{code}.{number}")
+        _measure(code, _measured_trainees(code), batch_size=GENTLE_BATCH, pause=GENTLE_PAUSE)
     return made
 
 
-def _measure(standard_code: str, trainee_ids: Sequence[int]) -> None:
-    standard = get_outline(db.session(), standard_code)
-    for batch in batches(trainee_ids):
+def _drafted(session: Session, *, code: str, by: str) -> CalibrationRecord | None:
+    return drafted_calibration(session, standard=get_outline(session, code), by=by, now=now())
+
+
+def _reading(work: Callable[[Session], T]) -> T:
+    """Do something in a transaction that takes no lock to write."""
+    session = db.session()
+    session.connection(execution_options={"reads_only": True})
+    found = work(session)
+    db.session.rollback()
+    return found
+
+
+def _measured_trainees(standard_code: str) -> Sequence[int]:
+    return _reading(
+        lambda session: list_measured_trainees(
+            session, standard_id=get_outline(session, standard_code).id
+        )
+    )
+
+
+def _measure(
+    standard_code: str, trainee_ids: Sequence[int], *, batch_size: int = BATCH, pause: float = 0.0
+) -> None:
+    standard = _reading(lambda session: get_outline(session, standard_code))
+    for batch in batches(trainee_ids, batch_size):
         with _without_collecting():
             rebuild_mastery(db.session(), standard=standard, trainee_ids=batch)
             db.session.commit()
+        time.sleep(pause)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ class Settings:
     certificate_key: str = ""  # seals certificates; derived from the secret key unless given
     origin: str = ""  # https://callboard.example, printed in QR codes; else that of the request
     organisation: str = ""  # who issues reports and certificates
+    calibrates_at_night: bool = True  # in a process of `callboard serve`; never a demonstration
     low_space_megabytes: int = 500  # free on the data's disk; with less the administrator is warned
     password_cost: Mapping[str, int] = field(default_factory=lambda: dict(PASSWORD_COST))
 
@@ -44,6 +45,7 @@ class Settings:
             certificate_key=os.environ.get("CERTIFICATE_KEY", ""),
             origin=os.environ.get("CALLBOARD_ORIGIN", "").rstrip("/"),
             organisation=os.environ.get("CALLBOARD_ORGANISATION", ""),
+            calibrates_at_night=os.environ.get("CALLBOARD_CALIBRATE") != "0",
             low_space_megabytes=int(os.environ.get("CALLBOARD_LOW_SPACE_MB", "500")),
         )
 
@@ -61,6 +63,7 @@ class Settings:
             "CERTIFICATE_KEY": self.sealing_key(),
             "ORIGIN": self.origin,
             "ORGANISATION": self.organisation,
+            "CALIBRATES_AT_NIGHT": self.calibrates_at_night and not self.is_demo,
             "LOW_SPACE_MEGABYTES": self.low_space_megabytes,
             "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,

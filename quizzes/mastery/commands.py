@@ -51,11 +51,11 @@ def rebuild_mastery(
         _store(session, standard, measure_all(session, standard=standard, trainee_ids=batch))
 
 
-def batches(trainee_ids: Collection[int]) -> Iterator[Sequence[int]]:
+def batches(trainee_ids: Collection[int], size: int = BATCH) -> Iterator[Sequence[int]]:
     """Share trainees out into batches that fit into one transaction and into memory."""
     ordered = sorted(trainee_ids)
-    for start in range(0, len(ordered), BATCH):
-        yield ordered[start : start + BATCH]
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]
 
 
 def find_differences(

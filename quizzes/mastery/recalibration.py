@@ -29,6 +29,20 @@ def recalibrate(
 
     Whoever calls it measures the trainees anew: stored figures name the calibration before.
     """
+    record = drafted_calibration(session, standard=standard, by=by, now=now)
+    if record:
+        session.add(record)
+        session.flush()
+    return record
+
+
+def drafted_calibration(
+    session: Session, *, standard: StandardOutline, by: str, now: datetime
+) -> CalibrationRecord | None:
+    """Return the calibration that `recalibrate` would make; nothing is written.
+
+    With many answers this takes seconds, in which nobody should wait for a lock.
+    """
     rated = list_rated_versions(session, standard.id)
     ratings = _fingerprint(rated)
     answers = first_answers(session, standard.id)
@@ -42,7 +56,7 @@ def recalibrate(
     number = last.number + 1 if last else 1
     difficulties = dict(zip((v.id for v in versions), fit.difficulty.tolist(), strict=True))
     made = Calibration(number, fit.prior, bars, MappingProxyType(difficulties))
-    record = CalibrationRecord(
+    return CalibrationRecord(
         public_id=secrets.token_urlsafe(16),
         standard_id=standard.id,
         number=number,
@@ -57,9 +71,6 @@ def recalibrate(
         trainees=len(set(answers.trainee)),
         prior_trainees=fit.trainees,
     )
-    session.add(record)
-    session.flush()
-    return record
 
 
 def _is_wanted(last: CalibrationRecord, ratings: str, answers: int) -> bool:

@@ -23,6 +23,7 @@ def rebuild(*, check: bool, processes: int) -> None:
     codes = [line.code for line in list_standards(db.session())]
     if check:
         sys.exit(_check(codes))
+    db.session.rollback()
     count = sum(measure_everybody(code, processes=processes) for code in codes)
     click.echo(f"{count} trainees measured anew")
 

@@ -9,6 +9,7 @@ from tests.factories.standards import add_standard
 from webapp.cli.mastery import calibrate, calibrations, rebuild
 from webapp.clock import TAIPEI
 from webapp.jobs import calibrate_at_night, next_night
+from webapp.settings import Settings
 
 
 def answering(session):
@@ -60,3 +61,18 @@ def test_at_night_what_wants_it_is_calibrated_once(app, client, session):
 )
 def test_the_next_night_is_between_three_and_four(moment, expected):
     assert next_night(moment, 20) == expected
+
+
+def test_a_demonstration_does_not_calibrate_and_it_can_be_switched_off(monkeypatch, tmp_path):
+    monkeypatch.setenv("CALLBOARD_INSTANCE", str(tmp_path))
+
+    def calibrates(**environment):
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        return Settings.from_environment().to_flask()["CALIBRATES_AT_NIGHT"]
+
+    monkeypatch.delenv("CALLBOARD_CALIBRATE", raising=False)
+    monkeypatch.delenv("CALLBOARD_DEMO", raising=False)
+    assert calibrates() is True
+    assert calibrates(CALLBOARD_DEMO="1") is False
+    assert calibrates(CALLBOARD_DEMO="0", CALLBOARD_CALIBRATE="0") is False
