@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import get_outline, list_standards
-from quizzes.mastery.commands import BATCH, batches, rebuild_mastery
+from quizzes.mastery.commands import BATCH, batches, draft_mastery, store_draft
 from quizzes.mastery.models import CalibrationRecord
 from quizzes.mastery.queries import list_measured_trainees
 from quizzes.mastery.recalibration import drafted_calibration
@@ -23,7 +23,7 @@ from webapp.settings import Settings
 
 T = TypeVar("T")
 # SQLite lets one write at a time; who waits looks again every tenth of a second.
-GENTLE_BATCH = 10
+GENTLE_BATCH = 20
 GENTLE_PAUSE = 0.15  # seconds
 
 
@@ -89,7 +89,8 @@ def _measure(
     standard = _reading(lambda session: get_outline(session, standard_code))
     for batch in batches(trainee_ids, batch_size):
         with _without_collecting():
-            rebuild_mastery(db.session(), standard=standard, trainee_ids=batch)
+            draft = _reading(partial(draft_mastery, standard=standard, trainee_ids=batch))
+            store_draft(db.session(), standard=standard, draft=draft)
             db.session.commit()
         time.sleep(pause)
 

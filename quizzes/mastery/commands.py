@@ -1,7 +1,7 @@
 """Keeping the projection of mastery in step with the answers."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from math import isclose
 from typing import Any
@@ -14,7 +14,7 @@ from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.measuring import Measured
 from quizzes.mastery.models import MasteryRecord, ReadinessRecord, StudySession
 from quizzes.mastery.policy import VERSION
-from quizzes.mastery.queries import measure, measure_all
+from quizzes.mastery.queries import Grounds, find_grounds, measure, measure_all
 
 BATCH = 50
 SAME_WITHIN = 1e-6
@@ -49,6 +49,32 @@ def rebuild_mastery(
     """Measure these trainees anew, whatever the projection held."""
     for batch in batches(trainee_ids):
         _store(session, standard, measure_all(session, standard=standard, trainee_ids=batch))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """Trainees measured without a lock, with what the figures of each rest on."""
+
+    measured: Mapping[int, Measured]
+    grounds: Mapping[int, Grounds]
+
+
+def draft_mastery(
+    session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
+) -> Draft:
+    """Measure trainees anew and write nothing."""
+    grounds = find_grounds(session, standard=standard, trainee_ids=trainee_ids)
+    return Draft(measure_all(session, standard=standard, trainee_ids=trainee_ids), grounds)
+
+
+def store_draft(session: Session, *, standard: StandardOutline, draft: Draft) -> None:
+    """Store what was drafted; whoever has answered since, or studied, is measured again."""
+    found = find_grounds(session, standard=standard, trainee_ids=draft.measured)
+    changed = [each for each in draft.measured if found[each] != draft.grounds[each]]
+    kept = {each: made for each, made in draft.measured.items() if each not in changed}
+    if changed:
+        kept |= measure_all(session, standard=standard, trainee_ids=changed)
+    _store(session, standard, kept)
 
 
 def batches(trainee_ids: Collection[int], size: int = BATCH) -> Iterator[Sequence[int]]:

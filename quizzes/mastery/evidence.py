@@ -116,13 +116,11 @@ def _weighed(code: str, answers: Sequence[Answer], studies: Sequence[Study]) -> 
     if not evidence_times:
         return Evidence(code, tuple(WeightedAnswer(a, 0.0, _REPEATED) for a in answers))
     sessions = [s for s in _sessions(answers, studies) if s.starts_at <= evidence_times[-1]]
-    return Evidence(
-        code,
-        tuple(
-            _carried(answer, sessions) if is_first else WeightedAnswer(answer, 0.0, _REPEATED)
-            for answer, is_first in zip(answers, counts, strict=True)
-        ),
-    )
+    weighed = [
+        _carried(answer, sessions) if is_first else WeightedAnswer(answer, 0.0, _REPEATED)
+        for answer, is_first in zip(answers, counts, strict=True)
+    ]
+    return Evidence(code, tuple(weighed))
 
 
 def _first_exposures(answers: Sequence[Answer]) -> list[bool]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.models import Attempt, Quiz
+from quizzes.delivery.models import Attempt, AttemptItem, Quiz
+from quizzes.delivery.terms import AttemptState
+from quizzes.grading.models import Mark
 from quizzes.grading.queries import MarkedAnswer, list_marked_answers
 from quizzes.items.queries import PublishedItem, highest_levels
 from quizzes.mastery.calibrations import current_calibration, numbered_calibration
@@ -63,6 +66,40 @@ def measure_all(
         trainee_id: measured(standard, history, assessable)
         for trainee_id, history in _histories(session, standard, trainee_ids).items()
     }
+
+
+Grounds: TypeAlias = tuple[object, ...]  # equal as long as nothing was added
+
+
+def find_grounds(
+    session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
+) -> Mapping[int, Grounds]:
+    """Tell by numbers what the figures of trainees rest on, in four selects."""
+    shared = (
+        current_calibration(session, standard.id).number,
+        tuple(assessable_levels(session, standard).items()),
+    )
+    answers = session.execute(
+        select(
+            Attempt.trainee_id,
+            func.count(Mark.id),
+            func.max(Mark.id),
+            func.sum(case((Attempt.state == AttemptState.HANDED_IN, 1), else_=0)),
+        )
+        .join(Quiz, Attempt.quiz_id == Quiz.id)
+        .outerjoin(AttemptItem, AttemptItem.attempt_id == Attempt.id)
+        .outerjoin(Mark, Mark.attempt_item_id == AttemptItem.id)
+        .where(Attempt.trainee_id.in_(trainee_ids), Quiz.standard_id == standard.id)
+        .group_by(Attempt.trainee_id)
+    )
+    studies = session.execute(
+        select(StudySession.trainee_id, func.max(StudySession.id))
+        .where(StudySession.trainee_id.in_(trainee_ids))
+        .group_by(StudySession.trainee_id)
+    )
+    given = {row[0]: tuple(row) for row in answers}
+    studied = {row[0]: row[1] for row in studies}
+    return {each: (*shared, given.get(each), studied.get(each)) for each in trainee_ids}
 
 
 def get_history(session: Session, *, standard: StandardOutline, trainee_id: int) -> History:

@@ -14,6 +14,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+import numpy as np
+
 from quizzes.mastery.bars import Bars
 from quizzes.mastery.draws import bar_draws, joint_draws
 from quizzes.mastery.estimation import Measurement
@@ -71,15 +73,11 @@ def claims(
     theta = joint_draws(measured.posterior)
     theta -= bar_draws(measured.bars, measured.competencies)
     holds, at_best = held_blocks(standing, theta, blocks)
+    members = _members(blocks)
+    shares = zip(_shares(holds, members), _shares(at_best, members), strict=True)
     made = [
-        _claim(
-            scope,
-            subject,
-            [blocks[index] for index in members],
-            standing,
-            (_share(holds, members), _share(at_best, members)),
-        )
-        for (scope, subject), members in _members(blocks).items()
+        _claim(scope, subject, [blocks[index] for index in rests_on], standing, share)
+        for ((scope, subject), rests_on), share in zip(members.items(), shares, strict=True)
     ]
     sharing = _sharing_levels(measured.bars, blocks)
     return tuple(
@@ -121,8 +119,16 @@ def _members(blocks: Sequence[BlockScope]) -> dict[tuple[ClaimScope, str], list[
     return result
 
 
-def _share(holds: BoolArray, members: Sequence[int]) -> float:
-    return float(holds[:, members].all(axis=1).mean())
+def _shares(
+    holds: BoolArray, members: Mapping[tuple[ClaimScope, str], Sequence[int]]
+) -> list[float]:
+    """Give for each claim the share of the draws in which all of its blocks hold."""
+    rests_on = np.zeros((holds.shape[1], len(members)))
+    for column, blocks in enumerate(members.values()):
+        rests_on[blocks, column] = 1.0
+    failing = (~holds).astype(np.float64) @ rests_on
+    shares: list[float] = (failing == 0.0).mean(axis=0).tolist()
+    return shares
 
 
 def _claim(

@@ -14,7 +14,12 @@ from quizzes.mastery.calibrations import (
     list_calibrations,
     numbered_calibration,
 )
-from quizzes.mastery.commands import find_differences, rebuild_mastery
+from quizzes.mastery.commands import (
+    draft_mastery,
+    find_differences,
+    rebuild_mastery,
+    store_draft,
+)
 from quizzes.mastery.models import CalibrationRecord, MasteryRecord
 from quizzes.mastery.policy import BAR_ERROR_UNKNOWN, PRIOR, VERSION
 from quizzes.mastery.queries import get_progress, measure
@@ -150,3 +155,24 @@ def test_a_check_by_the_economical_rule_is_decided_by_it_and_later_settings_rest
     rebuild_mastery(session, standard=standard, trainee_ids=[trainee.id])
     stored = get_progress(session, standard=standard, trainee_id=trainee.id).estimates["K01"]
     assert stored.rule == "economical"
+
+
+def test_a_draft_overwrites_nothing_that_was_answered_meanwhile(session, standard, trainee):
+    other = join(session, open_cohort(session, standard, "冬季班"), "林予安")
+    for each in (trainee, other):
+        sit_check(session, standard, each, "K01")
+    ids = [trainee.id, other.id]
+    draft = draft_mastery(session, standard=standard, trainee_ids=ids)
+    sit_check(session, standard, trainee, "S01")
+    store_draft(session, standard=standard, draft=draft)
+    assert find_differences(session, standard=standard, trainee_ids=ids) == []
+    stored = get_progress(session, standard=standard, trainee_id=trainee.id).estimates
+    assert set(stored) == {"K01", "S01"}
+
+
+def test_a_draft_made_before_a_calibration_is_made_again(session, standard, trainee):
+    sit_check(session, standard, trainee, "K01")
+    draft = draft_mastery(session, standard=standard, trainee_ids=[trainee.id])
+    calibrate(session, standard)
+    store_draft(session, standard=standard, draft=draft)
+    assert find_differences(session, standard=standard, trainee_ids=[trainee.id]) == []
