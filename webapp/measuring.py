@@ -12,6 +12,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import get_outline, list_standards
+from quizzes.mastery.calibrations import list_outdated_trainees
 from quizzes.mastery.commands import BATCH, batches, draft_mastery, store_draft
 from quizzes.mastery.models import CalibrationRecord
 from quizzes.mastery.queries import list_measured_trainees
@@ -33,7 +34,11 @@ def measure_everybody(standard_code: str, *, processes: int = 1) -> int:
     Whoever reads meanwhile finds each trainee measured by the calibration before or by this one,
     and named with it. A run that was cut short is simply run again.
     """
-    trainee_ids = _measured_trainees(standard_code)
+    trainee_ids = _reading(
+        lambda session: list_measured_trainees(
+            session, standard_id=get_outline(session, standard_code).id
+        )
+    )
     if processes == 1:
         _measure(standard_code, trainee_ids)
     else:
@@ -47,18 +52,18 @@ def calibrate_where_wanted(*, by: str) -> list[str]:
     """Calibrate each standard whose ratings or answers give reason to; measure its trainees.
 
     Whoever answers meanwhile hardly waits: the calibration is worked out without a lock, and
-    between short batches others have their turn. Return what was made: APA2654-001v2.3.
+    between short batches others have their turn. What a run before left unmeasured is measured
+    too. Return what was made: APA2654-001v2.3.
     """
     made = []
-    for code in _reading(lambda session: [line.code for line in list_standards(session)]):
-        record = _reading(partial(_drafted, code=code, by=by))
-        if record is None:
-            continue
-        number = record.number
-        db.session().add(record)
-        db.session.commit()
-        made.append(f"{code}.{number}")
-        _measure(code, _measured_trainees(code), batch_size=GENTLE_BATCH, pause=GENTLE_PAUSE)
+    for line in _reading(list_standards):
+        record = _reading(partial(_drafted, code=line.code, by=by))
+        if record is not None:
+            made.append(f"{line.code}.{record.number}")
+            db.session().add(record)
+            db.session.commit()
+        outdated = _reading(partial(list_outdated_trainees, standard_id=line.id))
+        _measure(line.code, outdated, batch_size=GENTLE_BATCH, pause=GENTLE_PAUSE)
     return made
 
 
@@ -73,14 +78,6 @@ def _reading(work: Callable[[Session], T]) -> T:
     found = work(session)
     db.session.rollback()
     return found
-
-
-def _measured_trainees(standard_code: str) -> Sequence[int]:
-    return _reading(
-        lambda session: list_measured_trainees(
-            session, standard_id=get_outline(session, standard_code).id
-        )
-    )
 
 
 def _measure(

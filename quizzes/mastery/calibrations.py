@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from curriculum.errors import NotFoundError
@@ -20,8 +20,9 @@ from quizzes.mastery.calibration import (
     calibration_of,
     printed_version,
 )
-from quizzes.mastery.models import CalibrationRecord
+from quizzes.mastery.models import CalibrationRecord, ReadinessRecord
 from quizzes.mastery.movement import CompetencyScale, ItemMove, competency_scales, item_moves
+from quizzes.mastery.policy import VERSION
 from quizzes.mastery.scopes import block_scopes
 
 _KNOWN_AT_MOST = 64
@@ -182,3 +183,17 @@ def _read(session: Session, record_id: int, public_id: str) -> Calibration:
             record.number, record.scale, record.difficulties, record.exposures
         )
     return _known[public_id]
+
+
+def list_outdated_trainees(session: Session, *, standard_id: int) -> Sequence[int]:
+    """Return whose stored readiness another calibration or rule made than that in force."""
+    current = current_calibration(session, standard_id).number
+    return session.scalars(
+        select(ReadinessRecord.trainee_id)
+        .where(
+            ReadinessRecord.standard_id == standard_id,
+            or_(ReadinessRecord.calibration != current, ReadinessRecord.rule_version != VERSION),
+        )
+        .distinct()
+        .order_by(ReadinessRecord.trainee_id)
+    ).all()

@@ -2,8 +2,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from quizzes.mastery.recalibration import recalibrate
 from tests.factories.items import add_bank
-from tests.factories.people import add_trainee
+from tests.factories.people import MOMENT, add_trainee
 from tests.factories.readiness import sit_check
 from tests.factories.standards import add_standard
 from webapp.cli.mastery import calibrate, calibrations, rebuild
@@ -40,6 +41,16 @@ def test_everybody_is_measured_anew_and_a_difference_is_named(app, client, sessi
     wrong = runner.invoke(rebuild, ["--check"])
     assert wrong.exit_code == 1
     assert "0.123" in wrong.output
+
+
+def test_what_a_run_before_left_unmeasured_is_measured_by_the_next(app, client, session):
+    standard = answering(session)
+    recalibrate(session, standard=standard, by="t", now=MOMENT)
+    session.commit()
+    runner = app.test_cli_runner()
+    assert runner.invoke(rebuild, ["--check"]).exit_code == 1
+    assert "nothing to calibrate" in runner.invoke(calibrate).output
+    assert runner.invoke(rebuild, ["--check"]).output == "1 trainees, 0 differences\n"
 
 
 def test_at_night_what_wants_it_is_calibrated_once(app, client, session):
