@@ -56,7 +56,8 @@ def opening(session: Session, *, attempt: Attempt) -> Opening:
     standard = get_outline_by_id(session, quiz.standard_id)
     if quiz.purpose is Purpose.LEVEL_QUIZ:
         return _opening_of_level(session, attempt, standard)
-    bank = _bank(session, attempt, standard)
+    calibration = numbered_calibration(session, standard.id, attempt.calibration)
+    bank = _bank(session, attempt, standard, calibration)
     _require_some(bank.free, bank)
     maximum = most_asked(
         bank.published, purpose=quiz.purpose, minimum=quiz.item_minimum, maximum=quiz.item_maximum
@@ -80,8 +81,10 @@ def following_item(
     return following(session, attempt, standard, asked=asked)
 
 
-def _bank(session: Session, attempt: Attempt, standard: StandardOutline) -> _Bank:
-    """Load the items of an attempt's quiz in four selects."""
+def _bank(
+    session: Session, attempt: Attempt, standard: StandardOutline, calibration: Calibration
+) -> _Bank:
+    """Load the items of an attempt's quiz in three selects."""
     published = list_published(session, competency_ids_of(standard, attempt.quiz))
     seen = count_exposures(
         session, trainee_id=attempt.trainee_id, item_ids=[item.item_id for item in published]
@@ -89,7 +92,6 @@ def _bank(session: Session, attempt: Attempt, standard: StandardOutline) -> _Ban
     under_way = list_items_under_way(session, trainee_id=attempt.trainee_id)
     may_ask = askable(published, purpose=attempt.quiz.purpose, met=seen.keys())
     free = [item for item in may_ask if item.item_id not in under_way]
-    calibration = numbered_calibration(session, standard.id, attempt.calibration)
     return _Bank(published, seen, free, calibration, held_count=len(may_ask) - len(free))
 
 
@@ -142,10 +144,11 @@ def _next_of_check(
 ) -> PublishedItem | None:
     """Ask on until the rule has decided; first what supports the highest level asked for."""
     code = _code(attempt, standard)
-    made = estimates_of(standard, history_during(session, standard=standard, attempt=attempt))
+    history = history_during(session, standard=standard, attempt=attempt)
+    made = estimates_of(standard, history)
     if check_decision(attempt, made, code, asked=asked) is not Decision.ASK_ON:
         return None
-    bank = _bank(session, attempt, standard)
+    bank = _bank(session, attempt, standard, history.calibration)
     if not bank.fresh:
         return None
     highest = highest_level(standard, code)
@@ -164,8 +167,8 @@ class _LevelState:
 
 
 def _level_state(session: Session, attempt: Attempt, standard: StandardOutline) -> _LevelState:
-    bank = _bank(session, attempt, standard)
     history = history_during(session, standard=standard, attempt=attempt)
+    bank = _bank(session, attempt, standard, history.calibration)
     made = measured(standard, history, supported_levels(standard, bank.published))
     tries = list_tries(session, quiz_id=attempt.quiz_id, trainee_id=attempt.trainee_id)
     level = attempt.quiz.level or 0
