@@ -26,12 +26,6 @@ class Microseconds(DATETIME):
     def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], int | None]:
         return lambda value: None if value is None else (value - EPOCH) // MICROSECOND
 
-    @override
-    def result_processor(
-        self, dialect: Dialect, _coltype: object
-    ) -> Callable[[int | None], datetime | None]:
-        return _moment
-
 
 def _moment(value: int | None) -> datetime | None:
     return None if value is None else _EPOCH_IN_UTC + timedelta(0, 0, value)

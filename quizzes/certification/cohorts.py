@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Select, Subquery, func, or_, select
+from sqlalchemy import Select, Subquery, func, select
 from sqlalchemy.orm import Session
 
 from curriculum.errors import ConflictError, NotFoundError
@@ -20,9 +20,8 @@ from quizzes.delivery.models import Attempt, Quiz
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import count_published
 from quizzes.mastery.calibration import printed_version
-from quizzes.mastery.calibrations import current_calibration
+from quizzes.mastery.calibrations import current_calibration, is_outdated
 from quizzes.mastery.models import MasteryRecord, ReadinessRecord, StudySession
-from quizzes.mastery.policy import VERSION
 from quizzes.mastery.queries import list_estimates, list_readiness
 from quizzes.trainees.models import Cohort, Enrolment, Trainee
 
@@ -135,16 +134,12 @@ def require_current_rule(
     session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
 ) -> None:
     """Refuse to state figures that another version of the rule or of its calibration has made."""
-    wanted = (VERSION, current_calibration(session, standard.id).number)
     old = session.execute(
         select(ReadinessRecord.rule_version, ReadinessRecord.calibration)
         .where(
             ReadinessRecord.standard_id == standard.id,
             ReadinessRecord.trainee_id.in_(trainee_ids),
-            or_(
-                ReadinessRecord.rule_version != wanted[0],
-                ReadinessRecord.calibration != wanted[1],
-            ),
+            is_outdated(session, standard.id),
         )
         .limit(1)
     ).one_or_none()

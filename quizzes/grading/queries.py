@@ -78,11 +78,16 @@ def list_item_uses(session: Session, item_id: int) -> Mapping[int, ItemUse]:
             ItemVersion.item_id == item_id,
             AttemptItem.is_first_exposure,
             ~_is_replaced(),
-            or_(Attempt.state == AttemptState.HANDED_IN, Quiz.purpose == Purpose.PRACTICE),
+            _is_known(),
         )
         .group_by(AttemptItem.item_version_id)
     )
     return {row[0]: ItemUse(row[1], float(row[2])) for row in rows}
+
+
+def _is_known() -> ColumnElement[bool]:
+    """Whether a mark may be known: its attempt has ended, or it was given in practice."""
+    return or_(Attempt.state == AttemptState.HANDED_IN, Quiz.purpose == Purpose.PRACTICE)
 
 
 def _is_replaced() -> ColumnElement[bool]:
@@ -143,11 +148,7 @@ def list_marked_answers(
             ~_is_replaced(),
             Quiz.standard_id == standard_id,
             Quiz.purpose != Purpose.REVIEW,
-            or_(
-                Attempt.state == AttemptState.HANDED_IN,
-                Quiz.purpose == Purpose.PRACTICE,
-                Attempt.id == with_attempt_id,
-            ),
+            or_(_is_known(), Attempt.id == with_attempt_id),
         )
         .order_by(AttemptItem.id)
     )
@@ -169,7 +170,7 @@ def first_answers(session: Session, standard_id: int) -> FirstAnswers:
             ~_is_replaced(),
             Quiz.standard_id == standard_id,
             Quiz.purpose != Purpose.REVIEW,
-            or_(Attempt.state == AttemptState.HANDED_IN, Quiz.purpose == Purpose.PRACTICE),
+            _is_known(),
         )
         .order_by(AttemptItem.id)
     ).all()

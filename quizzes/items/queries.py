@@ -115,20 +115,20 @@ def list_published(session: Session, competency_ids: Collection[int]) -> Sequenc
 
 def count_published(session: Session, standard_id: int) -> Mapping[int, int]:
     """Return the number of published items of each competency that has any."""
-    rows = session.execute(
-        select(Item.competency_id, func.count(ItemVersion.id))
-        .join(Item, ItemVersion.item_id == Item.id)
-        .join(Competency, Item.competency_id == Competency.id)
-        .where(Competency.standard_id == standard_id, ItemVersion.state == VersionState.PUBLISHED)
-        .group_by(Item.competency_id)
-    )
-    return {row[0]: row[1] for row in rows}
+    return _of_published(session, standard_id, func.count(ItemVersion.id))
 
 
 def highest_levels(session: Session, standard_id: int) -> Mapping[int, int]:
     """Return the highest level that the published items of each competency support."""
+    return _of_published(session, standard_id, func.max(ItemVersion.level))
+
+
+def _of_published(
+    session: Session, standard_id: int, figure: ColumnElement[int]
+) -> Mapping[int, int]:
+    """Return one figure of the published items of each competency that has any."""
     rows = session.execute(
-        select(Item.competency_id, func.max(ItemVersion.level))
+        select(Item.competency_id, figure)
         .join(Item, ItemVersion.item_id == Item.id)
         .join(Competency, Item.competency_id == Competency.id)
         .where(Competency.standard_id == standard_id, ItemVersion.state == VersionState.PUBLISHED)

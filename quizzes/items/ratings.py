@@ -74,7 +74,7 @@ def deciding_level(ratings: Ratings, level: int) -> int:
 def deciding_ratings(attributes: ItemAttributes) -> tuple[float, ...]:
     """Return the ratings for the item's own level, else for the highest that was rated."""
     ratings = attributes.angoff
-    return attributes.own_ratings or (ratings[max(ratings)] if ratings else ())
+    return ratings.get(deciding_level(ratings, attributes.own_level), ())
 
 
 def levels_to_rate(level: int, *, is_recall: bool, of_standard: Collection[int]) -> list[int]:

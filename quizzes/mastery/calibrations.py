@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from curriculum.errors import NotFoundError
@@ -185,15 +185,17 @@ def _read(session: Session, record_id: int, public_id: str) -> Calibration:
     return _known[public_id]
 
 
+def is_outdated(session: Session, standard_id: int) -> ColumnElement[bool]:
+    """Whether stored readiness was made by another calibration or rule than that in force."""
+    current = current_calibration(session, standard_id).number
+    return or_(ReadinessRecord.calibration != current, ReadinessRecord.rule_version != VERSION)
+
+
 def list_outdated_trainees(session: Session, *, standard_id: int) -> Sequence[int]:
     """Return whose stored readiness another calibration or rule made than that in force."""
-    current = current_calibration(session, standard_id).number
     return session.scalars(
         select(ReadinessRecord.trainee_id)
-        .where(
-            ReadinessRecord.standard_id == standard_id,
-            or_(ReadinessRecord.calibration != current, ReadinessRecord.rule_version != VERSION),
-        )
+        .where(ReadinessRecord.standard_id == standard_id, is_outdated(session, standard_id))
         .distinct()
         .order_by(ReadinessRecord.trainee_id)
     ).all()
