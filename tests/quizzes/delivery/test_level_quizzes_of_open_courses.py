@@ -1,7 +1,6 @@
 """A database from before the level quizzes gets them when it is brought up to date."""
 
 import pytest
-from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import select, text
 
@@ -14,42 +13,25 @@ from quizzes.sittings.commands import begin_sitting
 from tests.factories.items import add_bank
 from tests.factories.people import MOMENT, add_trainee
 from tests.factories.standards import add_standard
-from webapp import MIGRATIONS, create_app
+from tests.factories.upgraded import revision_before, upgraded_app
 from webapp.extensions import db
-from webapp.settings import Settings
 
 LEVELS = select(Quiz.level).where(Quiz.purpose == Purpose.LEVEL_QUIZ).order_by(Quiz.level)
-
-
-def before_level_quizzes() -> str:
-    """Return the revision at which databases stood before the level quizzes."""
-    scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
-    return next(s.down_revision for s in scripts if s.path.endswith("_add_level_quizzes.py"))
 
 
 @pytest.fixture
 def standard(tmp_path):
     """A course with items, in a database that may be taken up and down."""
-    settings = Settings(
-        database_url=f"sqlite:///{tmp_path / 'older.db'}",
-        secret_key="only for tests",
-        instance=tmp_path,
-        is_testing=True,
-    )
-    app = create_app(settings)
-    with app.app_context():
-        upgrade()
+    with upgraded_app(tmp_path):
         standard = add_standard(db.session())
         add_bank(db.session(), standard, "K01")
         db.session.commit()
         db.session.close()
         yield standard
-        db.session.close()
-        db.engine.dispose()
 
 
 def test_an_open_course_gets_a_quiz_for_each_of_its_levels(standard):
-    downgrade(revision=before_level_quizzes())
+    downgrade(revision=revision_before("add_level_quizzes"))
     assert db.session.scalar(text("SELECT count(*) FROM quiz WHERE purpose = 'level_quiz'")) == 0
     db.session.close()
     upgrade()
@@ -68,5 +50,5 @@ def test_the_way_back_is_closed_once_a_level_quiz_was_sat(standard):
     session.commit()
     session.close()
     with pytest.raises(SystemExit):
-        downgrade(revision=before_level_quizzes())
+        downgrade(revision=revision_before("add_level_quizzes"))
     assert db.session.scalars(LEVELS).all() == [3, 4]

@@ -12,10 +12,9 @@ from tests.databases import database_address
 from tests.factories.items import add_bank
 from tests.factories.people import MOMENT
 from tests.factories.standards import add_standard
+from tests.factories.upgraded import upgraded_app
 from tests.quizzes.panels.test_panels import HEAD
-from webapp import create_app
 from webapp.extensions import db
-from webapp.settings import Settings
 
 BEFORE = "0006"
 SHARES = (0.6, 0.7, 0.8)
@@ -24,21 +23,10 @@ SHARES = (0.6, 0.7, 0.8)
 @pytest.fixture
 def app(tmp_path, request):
     """An app with a database of its own, with one item of level 4 in it."""
-    with database_address(request.config.getoption("--database"), tmp_path) as address:
-        app = create_app(
-            Settings(
-                database_url=address,
-                secret_key="only for tests",
-                instance=tmp_path,
-                is_testing=True,
-            )
-        )
-        with app.app_context():
-            upgrade()
-            add_bank(db.session(), add_standard(db.session()), "K01", count=1)
-            yield app
-            db.session.close()
-            db.engine.dispose()
+    database = request.config.getoption("--database")
+    with database_address(database, tmp_path) as address, upgraded_app(tmp_path, address) as app:
+        add_bank(db.session(), add_standard(db.session()), "K01", count=1)
+        yield app
 
 
 def record(ratings) -> None:

@@ -1,7 +1,6 @@
 """A database from before the reviews gets them when it is brought up to date."""
 
 import pytest
-from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import insert, select, text
 
@@ -12,36 +11,19 @@ from quizzes.delivery.queries import find_review_quiz, get_settings
 from quizzes.delivery.terms import Purpose
 from tests.factories.people import MOMENT, add_trainee
 from tests.factories.standards import add_standard
-from webapp import MIGRATIONS, create_app
+from tests.factories.upgraded import revision_before, upgraded_app
 from webapp.extensions import db
-from webapp.settings import Settings
-
-
-def before_reviews() -> str:
-    """Return the revision at which databases stood before the reviews."""
-    scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
-    return next(each.down_revision for each in scripts if each.path.endswith("_add_reviews.py"))
 
 
 @pytest.fixture
 def older(tmp_path):
     """An app whose database stands where it stood before the reviews, with a course in it."""
-    settings = Settings(
-        database_url=f"sqlite:///{tmp_path / 'older.db'}",
-        secret_key="only for tests",
-        instance=tmp_path,
-        is_testing=True,
-    )
-    app = create_app(settings)
-    with app.app_context():
-        upgrade()
+    with upgraded_app(tmp_path) as app:
         add_standard(db.session())
         db.session.commit()
         db.session.close()
-        downgrade(revision=before_reviews())
+        downgrade(revision=revision_before("add_reviews"))
         yield app
-        db.session.close()
-        db.engine.dispose()
 
 
 def test_a_course_that_is_open_gets_its_one_review(older):
@@ -71,5 +53,5 @@ def test_the_way_back_is_closed_once_a_review_was_sat(older):
     db.session.commit()
     db.session.close()
     with pytest.raises(SystemExit):
-        downgrade(revision=before_reviews())
+        downgrade(revision=revision_before("add_reviews"))
     assert db.session.scalar(text("SELECT count(*) FROM quiz WHERE purpose = 'review'")) == 1
