@@ -3,7 +3,7 @@
 from flask import Flask, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
@@ -71,6 +71,14 @@ def register(app: Flask) -> None:
     @app.errorhandler(InternalServerError)
     def answer_unexpected(error: InternalServerError) -> Answer:
         return _answer_outage(error.original_exception)
+
+    @app.teardown_appcontext
+    def let_go(_error: BaseException | None) -> None:
+        """Take no answer back for a connection that breaks once the answer is made."""
+        try:
+            db.session.rollback()
+        except DBAPIError:
+            app.logger.warning("a connection broke as it was let go", exc_info=True)
 
 
 def _answer_outage(error: BaseException | None) -> Answer:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from webapp import outages
+from webapp.extensions import db
 from webapp.outages import status_of_outage
 
 FOLDERS = (Path(__file__).parent,)
@@ -94,6 +95,22 @@ def test_a_pool_that_has_no_connection_left_is_a_matter_of_waiting():
 @pytest.mark.parametrize("error", [None, RuntimeError("anything"), postgres_error("23505")])
 def test_anything_else_is_a_fault_of_ours(error):
     assert status_of_outage(error, FOLDERS) == 500
+
+
+def test_a_connection_that_breaks_as_it_is_let_go_takes_no_answer_back(app, monkeypatch):
+    tried = []
+
+    def break_off(connection):
+        tried.append(connection)
+        raise db.engine.dialect.loaded_dbapi.OperationalError("server closed the connection")
+
+    with app.app_context():
+        assert db.session.scalar(text("SELECT 1")) == 1
+        monkeypatch.setattr(db.engine.dialect, "do_rollback", break_off)
+    assert tried
+    monkeypatch.undo()
+    with app.app_context():
+        assert db.session.scalar(text("SELECT 2")) == 2
 
 
 def test_a_real_full_database_of_sqlite_is_known(tmp_path):
