@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import get_outline, list_standards
 from quizzes.mastery.calibrations import list_outdated_trainees
-from quizzes.mastery.commands import BATCH, batches, draft_mastery, store_draft
+from quizzes.mastery.commands import BATCH, batches, store_draft
+from quizzes.mastery.drafting import drafted, read_known
 from quizzes.mastery.models import CalibrationRecord
 from quizzes.mastery.queries import list_measured_trainees
 from quizzes.mastery.recalibration import drafted_calibration
@@ -86,8 +87,8 @@ def _measure(
     standard = _reading(lambda session: get_outline(session, standard_code))
     for batch in batches(trainee_ids, batch_size):
         with _without_collecting():
-            draft = _reading(partial(draft_mastery, standard=standard, trainee_ids=batch))
-            store_draft(db.session(), standard=standard, draft=draft)
+            known = _reading(partial(read_known, standard=standard, trainee_ids=batch))
+            store_draft(db.session(), standard=standard, draft=drafted(standard, known))
             db.session.commit()
         time.sleep(pause)
 

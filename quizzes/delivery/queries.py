@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from curriculum.errors import NotFoundError
@@ -92,12 +92,20 @@ def get_attempt_to_close(session: Session, public_id: str) -> Attempt:
 
 def find_open_attempt(session: Session, *, quiz_id: int, trainee_id: int) -> Attempt | None:
     """Return the attempt at this quiz that the trainee has not handed in."""
-    return session.scalar(
-        select(Attempt).where(
-            Attempt.quiz_id == quiz_id,
-            Attempt.trainee_id == trainee_id,
-            Attempt.state == AttemptState.OPEN,
-        )
+    return session.scalar(_open_attempt(quiz_id, trainee_id))
+
+
+def find_attempt_to_close(session: Session, *, quiz_id: int, trainee_id: int) -> Attempt | None:
+    """Return the same attempt and hold it until the transaction ends."""
+    held = _open_attempt(quiz_id, trainee_id).with_for_update(of=Attempt, key_share=True)
+    return session.scalar(held)
+
+
+def _open_attempt(quiz_id: int, trainee_id: int) -> Select[Attempt]:
+    return select(Attempt).where(
+        Attempt.quiz_id == quiz_id,
+        Attempt.trainee_id == trainee_id,
+        Attempt.state == AttemptState.OPEN,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from quizzes.delivery.models import Attempt, AttemptItem, Quiz
@@ -103,6 +103,43 @@ def latest_marks(session: Session, attempt_item_ids: Collection[int]) -> Mapping
     return {mark.attempt_item_id: mark for mark in rows}
 
 
+_ANSWERED_AT = func.coalesce(AttemptItem.confirmed_at, Attempt.handed_in_at)
+_MARKED_ANSWERS = (
+    select(
+        Attempt.trainee_id,
+        Item.competency_id,
+        Item.id,
+        ItemVersion.id,
+        ItemVersion.level,
+        Item.code,
+        Attempt.public_id,
+        AttemptItem.position,
+        Mark.score,
+        ItemVersion.difficulty,
+        ItemVersion.chance,
+        _ANSWERED_AT,
+        Quiz.purpose,
+        AttemptItem.is_first_exposure,
+        case((Quiz.purpose == Purpose.PRACTICE, _ANSWERED_AT), else_=Attempt.handed_in_at),
+        Attempt.reveal != Reveal.NEVER,
+        Attempt.rule,
+    )
+    .join(AttemptItem, Mark.attempt_item_id == AttemptItem.id)
+    .join(Attempt, AttemptItem.attempt_id == Attempt.id)
+    .join(Quiz, Attempt.quiz_id == Quiz.id)
+    .join(ItemVersion, AttemptItem.item_version_id == ItemVersion.id)
+    .join(Item, ItemVersion.item_id == Item.id)
+    .where(
+        Attempt.trainee_id.in_(bindparam("trainee_ids", expanding=True)),
+        ~_is_replaced(),
+        Quiz.standard_id == bindparam("standard_id"),
+        Quiz.purpose != Purpose.REVIEW,
+        or_(_is_known(), Attempt.id == bindparam("with_attempt_id")),
+    )
+    .order_by(AttemptItem.id)
+)
+
+
 def list_marked_answers(
     session: Session,
     *,
@@ -117,42 +154,16 @@ def list_marked_answers(
     adaptive choice of the next item asks for its own open attempt by `with_attempt_id`.
     Answers given in a review are never among them: it asks only what was met before.
     """
-    answered_at = func.coalesce(AttemptItem.confirmed_at, Attempt.handed_in_at)
-    rows = session.execute(
-        select(
-            Attempt.trainee_id,
-            Item.competency_id,
-            Item.id,
-            ItemVersion.id,
-            ItemVersion.level,
-            Item.code,
-            Attempt.public_id,
-            AttemptItem.position,
-            Mark.score,
-            ItemVersion.difficulty,
-            ItemVersion.chance,
-            answered_at,
-            Quiz.purpose,
-            AttemptItem.is_first_exposure,
-            case((Quiz.purpose == Purpose.PRACTICE, answered_at), else_=Attempt.handed_in_at),
-            Attempt.reveal != Reveal.NEVER,
-            Attempt.rule,
-        )
-        .join(AttemptItem, Mark.attempt_item_id == AttemptItem.id)
-        .join(Attempt, AttemptItem.attempt_id == Attempt.id)
-        .join(Quiz, Attempt.quiz_id == Quiz.id)
-        .join(ItemVersion, AttemptItem.item_version_id == ItemVersion.id)
-        .join(Item, ItemVersion.item_id == Item.id)
-        .where(
-            Attempt.trainee_id.in_(trainee_ids),
-            ~_is_replaced(),
-            Quiz.standard_id == standard_id,
-            Quiz.purpose != Purpose.REVIEW,
-            or_(_is_known(), Attempt.id == with_attempt_id),
-        )
-        .order_by(AttemptItem.id)
+    session.flush()
+    rows = session.connection().execute(  # several times as fast as by way of the ORM
+        _MARKED_ANSWERS,
+        {
+            "trainee_ids": list(trainee_ids),
+            "standard_id": standard_id,
+            "with_attempt_id": with_attempt_id,
+        },
     )
-    return [MarkedAnswer._make(row) for row in rows]
+    return [MarkedAnswer._make(row) for row in rows.all()]
 
 
 def first_answers(session: Session, standard_id: int) -> FirstAnswers:

@@ -1,7 +1,7 @@
 """Keeping the projection of mastery in step with the answers."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import fields
 from datetime import datetime
 from math import isclose
 from typing import Any
@@ -10,11 +10,13 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
+from quizzes.mastery.drafting import Draft, find_grounds
 from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.measuring import Measured
 from quizzes.mastery.models import MasteryRecord, ReadinessRecord, StudySession
 from quizzes.mastery.policy import VERSION
-from quizzes.mastery.queries import Grounds, find_grounds, measure, measure_all
+from quizzes.mastery.queries import measure, measure_all
+from quizzes.trainees.commands import hold_trainees
 
 BATCH = 50
 SAME_WITHIN = 1e-6
@@ -37,7 +39,11 @@ def record_study(
 
 
 def renew_mastery(session: Session, *, standard: StandardOutline, trainee_id: int) -> Measured:
-    """Measure a trainee anew and store the result in place of the last one."""
+    """Measure a trainee anew and store the result in place of the last one.
+
+    Of two transactions that measure the same trainee the second waits, and sees what the first did.
+    """
+    hold_trainees(session, trainee_ids=[trainee_id])
     measured = measure(session, standard=standard, trainee_id=trainee_id)
     _store(session, standard, {trainee_id: measured})
     return measured
@@ -48,27 +54,13 @@ def rebuild_mastery(
 ) -> None:
     """Measure these trainees anew, whatever the projection held."""
     for batch in batches(trainee_ids):
+        hold_trainees(session, trainee_ids=batch)
         _store(session, standard, measure_all(session, standard=standard, trainee_ids=batch))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Draft:
-    """Trainees measured without a lock, with what the figures of each rest on."""
-
-    measured: Mapping[int, Measured]
-    grounds: Mapping[int, Grounds]
-
-
-def draft_mastery(
-    session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
-) -> Draft:
-    """Measure trainees anew and write nothing."""
-    grounds = find_grounds(session, standard=standard, trainee_ids=trainee_ids)
-    return Draft(measure_all(session, standard=standard, trainee_ids=trainee_ids), grounds)
 
 
 def store_draft(session: Session, *, standard: StandardOutline, draft: Draft) -> None:
     """Store what was drafted; whoever has answered since, or studied, is measured again."""
+    hold_trainees(session, trainee_ids=draft.measured)
     found = find_grounds(session, standard=standard, trainee_ids=draft.measured)
     changed = [each for each in draft.measured if found[each] != draft.grounds[each]]
     kept = {each: made for each, made in draft.measured.items() if each not in changed}
@@ -133,10 +125,11 @@ def _store(session: Session, standard: StandardOutline, measured: dict[int, Meas
     )
     mastery = [row for each in measured.items() for row in _mastery_rows(standard, *each)]
     readiness = [row for each in measured.items() for row in _readiness_rows(standard, *each)]
+    core = session.connection()  # the ORM would begin a statement wherever a date comes after none
     if mastery:
-        session.execute(insert(MasteryRecord), mastery)
+        core.execute(insert(MasteryRecord), mastery)
     if readiness:
-        session.execute(insert(ReadinessRecord), readiness)
+        core.execute(insert(ReadinessRecord), readiness)
 
 
 def _mastery_rows(

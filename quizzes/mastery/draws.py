@@ -8,6 +8,7 @@ claim on every machine and with every version of numpy.
 """
 
 import hashlib
+from collections.abc import Iterator
 from functools import lru_cache
 from statistics import NormalDist
 
@@ -15,25 +16,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quizzes.mastery.bars import Bars
-from quizzes.mastery.policy import DRAW_BLOCKS, DRAW_COUNT, DRAW_SEED
+from quizzes.mastery.policy import DRAW_BLOCKS, DRAW_COUNT, DRAW_SEED, THETA_CELLS
 from quizzes.mastery.posterior import JointPosterior
 from quizzes.mastery.rasch import FloatArray
+
+PORTIONS = 5  # each a whole number of blocks, and small enough for a processor's cache
 
 
 def joint_draws(
     posterior: JointPosterior, count: int = DRAW_COUNT, seed: str = DRAW_SEED
-) -> FloatArray:
-    """Draws of theta, (count, n); columns in the order of the posterior's competencies."""
+) -> Iterator[FloatArray]:
+    """Yield draws of theta in portions, (count / `PORTIONS`, n), n in the posterior's order."""
     size, each = posterior.likelihood.shape[0], count // DRAW_BLOCKS
-    kernel = _kernel_of_shares(posterior)
-    weights = posterior.likelihood[None, :, :] * kernel[:, None, :]
-    ordered = _quantiles(weights.reshape(DRAW_BLOCKS * size, -1), posterior.grid.edges, each)
-    # (blocks, n, each) in ascending order; each competency of a block in an order of its own.
-    mixed = np.take_along_axis(
-        ordered.reshape(DRAW_BLOCKS, size, each), _orders(count, size, seed), axis=2
-    )
-    theta: FloatArray = mixed.transpose(0, 2, 1).reshape(count, size).copy()
-    return theta
+    kernels = np.split(_kernel_of_shares(posterior), PORTIONS)
+    for kernel, order in zip(kernels, _orders(count, size, seed), strict=True):
+        levels = np.zeros((kernel.shape[0], size, THETA_CELLS + 1))
+        np.multiply(posterior.likelihood, kernel[:, None, :], out=levels[:, :, 1:])
+        np.cumsum(levels, axis=2, out=levels)
+        yield _quantiles(levels, posterior.grid.edges, each).take(order)
 
 
 def _kernel_of_shares(posterior: JointPosterior) -> FloatArray:
@@ -55,36 +55,58 @@ def _kernel_of_shares(posterior: JointPosterior) -> FloatArray:
     return mixture
 
 
-def _quantiles(weights: FloatArray, edges: FloatArray, each: int) -> FloatArray:
-    """Give the middles of `each` equal shares of every row's distribution, ascending.
+def _quantiles(levels: FloatArray, edges: FloatArray, each: int) -> FloatArray:
+    """Give the middles of `each` equal shares of every distribution, ascending.
 
-    Theta lies evenly within a cell.
+    `levels` are the distributions' values at the edges, (…, n_t + 1), the last of any size; theta
+    lies evenly within a cell.
     """
-    rows, cells = weights.shape
-    levels = np.cumsum(weights, axis=1)
-    levels *= each / levels[:, -1:]
-    upto = (levels + 0.5).astype(np.int32)  # how many middles lie below each upper edge
-    upto[:, -1] = each
-    counts = upto.copy()
-    counts[:, 1:] -= upto[:, :-1]
-    place = np.repeat(np.arange(rows * cells, dtype=np.int32), counts.ravel())
-    cell = place % cells
+    levels *= each / levels[..., -1:]
+    upto = (levels + 0.5).astype(np.int32)  # how many middles lie below each edge
+    upto[..., -1] = each
+    rows = levels.size // edges.size
+    lower, first, middles = _cells(rows, edges.size, each)
+    place = np.repeat(lower, np.diff(upto, axis=-1).ravel())
     flat = levels.ravel()
-    start = flat[place - 1]
-    start[cell == 0] = 0.0
-    middles = np.tile(np.arange(each) + 0.5, rows)
-    within = (middles - start) / np.maximum(flat[place] - start, 1e-300)
-    found: FloatArray = edges[cell] + np.clip(within, 0.0, 1.0) * (edges[1] - edges[0])
-    return found.reshape(rows, each)
+    start = flat.take(place)
+    width = flat[1:].take(place)
+    width -= start
+    np.maximum(width, 1e-300, out=width)
+    within = middles - start
+    within /= width
+    np.clip(within, 0.0, 1.0, out=within)
+    within *= edges[1] - edges[0]
+    within += edges.take(place - first)
+    return within
+
+
+@lru_cache(maxsize=8)
+def _cells(
+    rows: int, edges: int, each: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp], FloatArray]:
+    """Lay out distributions whose edges are numbered through: the lower edge of each cell.
+
+    And for each share of a distribution its first edge, and the middle of the share.
+    """
+    numbers = np.arange(rows * edges).reshape(rows, edges)
+    lower, first = numbers[:, :-1].ravel(), np.repeat(numbers[:, 0], each)
+    return lower, first, np.tile(np.arange(each) + 0.5, rows)
 
 
 @lru_cache(maxsize=8)
 def _orders(count: int, size: int, seed: str) -> NDArray[np.intp]:
-    """Give one order of the shares for each competency of each block, (blocks, n, each)."""
-    keys = _keys(count * size, seed).reshape(DRAW_BLOCKS, size, count // DRAW_BLOCKS)
-    orders: NDArray[np.intp] = np.argsort(keys, axis=2, kind="stable")
-    orders.setflags(write=False)
-    return orders
+    """Give for each portion which of its shares each draw takes, (portions, …, n).
+
+    The shares of a portion are numbered through: (blocks, n, each). Each competency of a block has
+    an order of its own.
+    """
+    shape = DRAW_BLOCKS // PORTIONS, size, count // DRAW_BLOCKS
+    keys = _keys(count * size, seed).reshape(PORTIONS, *shape)
+    orders = np.argsort(keys, axis=3, kind="stable")
+    orders += np.arange(shape[0] * size).reshape(*shape[:2], 1) * shape[2]
+    taken: NDArray[np.intp] = orders.transpose(0, 1, 3, 2).reshape(PORTIONS, -1, size).copy()
+    taken.setflags(write=False)
+    return taken
 
 
 @lru_cache(maxsize=64)

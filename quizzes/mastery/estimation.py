@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from quizzes.mastery.ageing import falls_below_on
+from quizzes.mastery.ageing import days_until_below
 from quizzes.mastery.bars import EXACT_BARS, Bars
 from quizzes.mastery.crossing import above_edges
 from quizzes.mastery.evidence import RECOMMENDED_RULE, Evidence
@@ -106,20 +106,17 @@ def _estimates(
     mean = marginal @ lattice.theta
     sd = np.sqrt(np.maximum(marginal @ lattice.theta**2 - mean**2, 0.0))
     figures = np.stack((shares[:, bar], own, mean, sd), axis=1).tolist()
-    return [_estimate(one, shares[row], lattice, figures[row]) for row, one in enumerate(evidence)]
+    due, lapsed = (days_until_below(shares, lattice.edges, bound) for bound in _BOUNDS)
+    made = zip(evidence, figures, due, lapsed, strict=True)
+    return [_estimate(one, figure, *days) for one, figure, *days in made]
 
 
 def _estimate(
-    evidence: Evidence, shares: FloatArray, lattice: Grid, figures: Sequence[float]
+    evidence: Evidence, figures: Sequence[float], due: int | None, lapsed: int | None
 ) -> MasteryEstimate:
     probability, own, mean, sd = figures
     answers = [each.answer for each in evidence.counted]
     last = max((answer.answered_at for answer in answers), default=None)
-    dates = (
-        [falls_below_on(shares, lattice.edges, b, last.date()) for b in _BOUNDS]
-        if last
-        else [None, None]
-    )
     return MasteryEstimate(
         probability=probability,
         own_probability=own,
@@ -131,10 +128,14 @@ def _estimate(
         mean=mean,
         sd=sd,
         last_evidence_at=last,
-        review_due_on=dates[0],
-        lapsed_on=dates[1],
+        review_due_on=_day(last, due),
+        lapsed_on=_day(last, lapsed),
         rule=evidence.rule,
     )
+
+
+def _day(last: datetime | None, days: int | None) -> date | None:
+    return None if last is None or days is None else last.date() + timedelta(days=days)
 
 
 _BOUNDS = (CURRENT_FROM, LAPSED_BELOW)

@@ -148,9 +148,9 @@ def _sessions(answers: Sequence[Answer], studies: Sequence[Study]) -> list[_Sess
 
 
 def _carried(answer: Answer, sessions: Sequence[_Session]) -> WeightedAnswer:
-    later = [session for session in sessions if session.starts_at > answer.answered_at]
-    if not later:
+    if not sessions or sessions[-1].starts_at <= answer.answered_at:
         return WeightedAnswer(answer, 1.0, _COUNTED)
+    later = [session for session in sessions if session.starts_at > answer.answered_at]
     if any(session.has_completion for session in later):
         weight = CARRY_AFTER_COMPLETION * CARRY_PER_SESSION ** (len(later) - 1)
         return WeightedAnswer(answer, weight, _completed_since(len(later), weight))

@@ -1,6 +1,6 @@
 """In which of the joint draws each block of a standard holds."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -71,28 +71,70 @@ class Standing:
 
 
 def held_blocks(
-    standing: Standing, theta: FloatArray, blocks: Sequence[BlockScope]
+    standing: Standing, draws: Iterable[FloatArray], blocks: Sequence[BlockScope]
 ) -> tuple[BoolArray, BoolArray]:
     """Tell of each draw and block whether its rule is met, (draws, blocks) twice.
 
-    `theta` is in logits above the bar of the highest level. The second answer is for the best
-    that may still come: every competency that was asked too little fully mastered. A block
-    without items is met.
+    The draws come in portions, in logits above the bar of the highest level. The second answer is
+    for the best that may still come: every competency that was asked too little fully mastered. A
+    block without items is met.
     """
-    measured = standing.measured
-    holds = np.zeros((theta.shape[0], len(blocks)), dtype=bool)
+    demands = [_Demand.of(standing, blocks, level) for level in {b.level for b in blocks}]
+    portions = [_held(demands, theta, len(blocks)) for theta in draws]
+    holds, at_best = zip(*portions, strict=True)
+    return np.concatenate(holds), np.concatenate(at_best)
+
+
+def _held(
+    demands: Sequence["_Demand"], theta: FloatArray, count: int
+) -> tuple[BoolArray, BoolArray]:
+    holds = np.zeros((theta.shape[0], count), dtype=bool)
     at_best = np.zeros_like(holds)
-    for level in {block.level for block in blocks}:
-        columns = [index for index, block in enumerate(blocks) if block.level == level]
-        bars = np.array([measured.bars.bar(code).at(level) for code in measured.competencies])
-        thin = np.array([code in standing.thin[level] for code in measured.competencies])
-        asked = _asked(standing, [blocks[index] for index in columns], level)
-        above = theta - bars
+    for demand in demands:
+        above = theta - demand.bars
         score, gap = domain_score(above), (above <= GAP_THETA).astype(np.float64)
-        holds[:, columns] = _met(standing, asked, score, gap)
-        score[:, thin], gap[:, thin] = 1.0, 0.0
-        at_best[:, columns] = _met(standing, asked, score, gap) if thin.any() else holds[:, columns]
+        at_best[:, demand.columns] = holds[:, demand.columns] = demand.met(score, gap)
+        if demand.thin.any():
+            score[:, demand.thin], gap[:, demand.thin] = 1.0, 0.0
+            at_best[:, demand.columns] = demand.met(score, gap)
     return holds, at_best
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Demand:
+    """What the blocks of one level ask for: m of all blocks, n competencies."""
+
+    columns: Sequence[int]  # (m): which blocks they are
+    bars: FloatArray  # (n): logits above the bar of the highest level
+    thin: BoolArray  # (n): asked less often than a claim needs
+    asked: FloatArray  # (n, m): 1 where a block asks for what can be asked at the level
+    essential: FloatArray  # (n, m): the same of critical competencies
+
+    @classmethod
+    def of(cls, standing: Standing, blocks: Sequence[BlockScope], level: int) -> "_Demand":
+        measured = standing.measured
+        codes = measured.competencies
+        row = {code: index for index, code in enumerate(codes)}
+        columns = [index for index, block in enumerate(blocks) if block.level == level]
+        asked = np.zeros((len(codes), len(columns)))
+        for column, index in enumerate(columns):
+            wanted = blocks[index].competencies
+            asked[[row[c] for c in wanted if standing.is_assessable(c, level)], column] = 1.0
+        return cls(
+            columns=columns,
+            bars=np.array([measured.bars.bar(code).at(level) for code in codes]),
+            thin=np.array([code in standing.thin[level] for code in codes]),
+            asked=asked,
+            essential=asked * np.array([[code in standing.critical] for code in codes]),
+        )
+
+    def met(self, score: FloatArray, gap: FloatArray) -> BoolArray:
+        """Tell of each draw and block whether enough is mastered, and without a gap too many."""
+        size = self.asked.sum(axis=0)
+        enough = score @ self.asked >= DOMAIN_CUT * size - 1e-9
+        few_gaps = gap @ self.asked <= np.floor(GAP_SHARE * size + 1e-9)
+        met: BoolArray = enough & few_gaps & (gap @ self.essential == 0.0)
+        return met
 
 
 def domain_score(theta: FloatArray) -> FloatArray:
@@ -101,24 +143,3 @@ def domain_score(theta: FloatArray) -> FloatArray:
         1.0 + np.exp(_DOMAIN_DIFFICULTY - theta)
     )
     return score
-
-
-def _asked(standing: Standing, blocks: Sequence[BlockScope], level: int) -> FloatArray:
-    """(competencies, blocks): 1 where a block asks for what can be asked at its level."""
-    row = {code: index for index, code in enumerate(standing.measured.competencies)}
-    asked = np.zeros((len(row), len(blocks)))
-    for column, block in enumerate(blocks):
-        asked[[row[c] for c in block.competencies if standing.is_assessable(c, level)], column] = (
-            1.0
-        )
-    return asked
-
-
-def _met(standing: Standing, asked: FloatArray, score: FloatArray, gap: FloatArray) -> BoolArray:
-    codes = standing.measured.competencies
-    essential = asked * np.array([[code in standing.critical] for code in codes])
-    size = asked.sum(axis=0)
-    enough = score @ asked >= DOMAIN_CUT * size - 1e-9
-    few_gaps = gap @ asked <= np.floor(GAP_SHARE * size + 1e-9)
-    met: BoolArray = enough & few_gaps & (gap @ essential == 0.0)
-    return met

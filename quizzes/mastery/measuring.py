@@ -97,7 +97,7 @@ def _evidence(standard: StandardOutline, history: History) -> dict[str, Evidence
                 calibration.difficulty(a.version_id, a.difficulty, codes[a.competency_id], a.level),
                 a.chance,
                 a.answered_at,
-                a.purpose.value,
+                a.purpose,
                 a.is_first_exposure,
                 a.level,
                 a.rule,

@@ -94,7 +94,8 @@ def likelihoods(evidence: Sequence[Evidence], theta: FloatArray) -> FloatArray:
         score, weight, difficulty, chance = columns[1:]
         right = probability_right(theta, difficulty, chance)
         terms = weight * (score * np.log(right) + (1.0 - score) * np.log1p(-right))
-        np.add.at(logarithm, columns[0, :, 0].astype(np.intp), terms)
+        answered, starts = np.unique(columns[0, :, 0].astype(np.intp), return_index=True)
+        logarithm[answered] = np.add.reduceat(terms, starts, axis=0)
     scaled: FloatArray = np.exp(logarithm - logarithm.max(axis=1, keepdims=True, initial=-np.inf))
     return scaled
 

@@ -2,15 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.models import Attempt, AttemptItem, Quiz
-from quizzes.delivery.terms import AttemptState
-from quizzes.grading.models import Mark
+from quizzes.delivery.models import Attempt, Quiz
 from quizzes.grading.queries import MarkedAnswer, list_marked_answers
 from quizzes.items.queries import PublishedItem, highest_levels
 from quizzes.mastery.calibrations import current_calibration, numbered_calibration
@@ -18,7 +15,7 @@ from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.evidence import Study
 from quizzes.mastery.measuring import History, Measured, measured
 from quizzes.mastery.models import MasteryRecord, ReadinessRecord, StudySession
-from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus
+from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus, subjects_of
 from quizzes.mastery.scopes import block_scopes
 
 
@@ -62,54 +59,19 @@ def measure_all(
 ) -> dict[int, Measured]:
     """Measure trainees anew in four selects."""
     assessable = assessable_levels(session, standard)
-    return {
-        trainee_id: measured(standard, history, assessable)
-        for trainee_id, history in _histories(session, standard, trainee_ids).items()
-    }
-
-
-Grounds: TypeAlias = tuple[object, ...]  # equal as long as nothing was added
-
-
-def find_grounds(
-    session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
-) -> Mapping[int, Grounds]:
-    """Tell by numbers what the figures of trainees rest on, in four selects."""
-    shared = (
-        current_calibration(session, standard.id).number,
-        tuple(assessable_levels(session, standard).items()),
-    )
-    answers = session.execute(
-        select(
-            Attempt.trainee_id,
-            func.count(Mark.id),
-            func.max(Mark.id),
-            func.sum(case((Attempt.state == AttemptState.HANDED_IN, 1), else_=0)),
-        )
-        .join(Quiz, Attempt.quiz_id == Quiz.id)
-        .outerjoin(AttemptItem, AttemptItem.attempt_id == Attempt.id)
-        .outerjoin(Mark, Mark.attempt_item_id == AttemptItem.id)
-        .where(Attempt.trainee_id.in_(trainee_ids), Quiz.standard_id == standard.id)
-        .group_by(Attempt.trainee_id)
-    )
-    studies = session.execute(
-        select(StudySession.trainee_id, func.max(StudySession.id))
-        .where(StudySession.trainee_id.in_(trainee_ids))
-        .group_by(StudySession.trainee_id)
-    )
-    given = {row[0]: tuple(row) for row in answers}
-    studied = {row[0]: row[1] for row in studies}
-    return {each: (*shared, given.get(each), studied.get(each)) for each in trainee_ids}
+    histories = get_histories(session, standard=standard, trainee_ids=trainee_ids)
+    return {each: measured(standard, history, assessable) for each, history in histories.items()}
 
 
 def get_history(session: Session, *, standard: StandardOutline, trainee_id: int) -> History:
     """Return all that one trainee answered and studied, in three selects."""
-    return _histories(session, standard, [trainee_id])[trainee_id]
+    return get_histories(session, standard=standard, trainee_ids=[trainee_id])[trainee_id]
 
 
-def _histories(
-    session: Session, standard: StandardOutline, trainee_ids: Collection[int]
-) -> dict[int, History]:
+def get_histories(
+    session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
+) -> Mapping[int, History]:
+    """Return all that each of these trainees answered and studied, in three selects."""
     answers: dict[int, list[MarkedAnswer]] = {trainee_id: [] for trainee_id in trainee_ids}
     for answer in list_marked_answers(session, standard_id=standard.id, trainee_ids=trainee_ids):
         answers[answer.trainee_id].append(answer)
@@ -227,7 +189,10 @@ def _claims_by_trainee(
     trainee_ids: Collection[int],
     scopes: Collection[ClaimScope] = tuple(ClaimScope),
 ) -> dict[int, dict[tuple[str, str], Claim]]:
-    members = _members(standard)
+    members = {
+        (each.scope.value, each.name): tuple(each.asked_at)
+        for each in subjects_of(block_scopes(standard))
+    }
     found: dict[int, dict[tuple[str, str], Claim]] = {i: {} for i in trainee_ids}
     rows = session.scalars(
         select(ReadinessRecord).where(
@@ -248,23 +213,6 @@ def _claims_by_trainee(
             shares_bar=row.shares_bar,
         )
     return found
-
-
-def _members(standard: StandardOutline) -> dict[tuple[str, str], tuple[str, ...]]:
-    codes: dict[tuple[str, str], dict[str, None]] = {}
-    blocks = block_scopes(standard)
-    levels = {block.level for block in blocks}
-    for block in blocks:
-        keys = [
-            (ClaimScope.BLOCK, f"{block.task}/{block.level}"),
-            (ClaimScope.TASK, block.task),
-            (ClaimScope.DUTY, block.duty),
-            (ClaimScope.STANDARD, ""),
-            *((ClaimScope.LEVEL, str(level)) for level in levels if block.level <= level),
-        ]
-        for scope, subject in keys:
-            codes.setdefault((scope.value, subject), {}).update(dict.fromkeys(block.competencies))
-    return {key: tuple(members) for key, members in codes.items()}
 
 
 def estimate_of(row: MasteryRecord) -> MasteryEstimate:

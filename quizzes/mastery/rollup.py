@@ -13,11 +13,12 @@ error lets them stand. Evidence for a level comes from items that can support it
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 
 from quizzes.mastery.bars import Bars
-from quizzes.mastery.draws import bar_draws, joint_draws
+from quizzes.mastery.draws import PORTIONS, bar_draws, joint_draws
 from quizzes.mastery.estimation import Measurement
 from quizzes.mastery.holding import BlockScope, BoolArray, Standing, held_blocks
 from quizzes.mastery.policy import CLAIM_NOT_YET_TO, CLAIM_READY_FROM
@@ -70,16 +71,15 @@ def claims(
     `assessable` gives for each code the highest level that an item which can be asked supports.
     """
     standing = Standing.of(measured, blocks, assessable, critical)
-    theta = joint_draws(measured.posterior)
-    theta -= bar_draws(measured.bars, measured.competencies)
-    holds, at_best = held_blocks(standing, theta, blocks)
-    members = _members(blocks)
-    shares = zip(_shares(holds, members), _shares(at_best, members), strict=True)
+    shifts = np.split(bar_draws(measured.bars, measured.competencies), PORTIONS)
+    drawn = zip(joint_draws(measured.posterior), shifts, strict=True)
+    holds, at_best = held_blocks(standing, (theta - shift for theta, shift in drawn), blocks)
+    subjects = subjects_of(tuple(blocks))
+    shares = zip(_shares(holds, subjects), _shares(at_best, subjects), strict=True)
     made = [
-        _claim(scope, subject, [blocks[index] for index in rests_on], standing, share)
-        for ((scope, subject), rests_on), share in zip(members.items(), shares, strict=True)
+        _claim(subject, standing, share) for subject, share in zip(subjects, shares, strict=True)
     ]
-    sharing = _sharing_levels(measured.bars, blocks)
+    sharing = _sharing_levels(measured.bars, tuple(blocks))
     return tuple(
         replace(claim, shares_bar=True)
         if claim.scope is ClaimScope.LEVEL and int(claim.subject) in sharing
@@ -100,48 +100,59 @@ def expected_false_discovery_rate(probabilities: Collection[float]) -> float | N
     return expected_false_certifications(probabilities) / len(probabilities)
 
 
-def _members(blocks: Sequence[BlockScope]) -> dict[tuple[ClaimScope, str], list[int]]:
-    """Which blocks each claim rests on."""
-    result: dict[tuple[ClaimScope, str], list[int]] = {}
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What one claim is about."""
+
+    scope: ClaimScope
+    name: str
+    blocks: tuple[int, ...]  # those it rests on
+    asked_at: Mapping[str, int]  # code → the highest level at which it is asked for
+
+
+@lru_cache(maxsize=8)
+def subjects_of(blocks: tuple[BlockScope, ...]) -> tuple[Subject, ...]:
+    """Everything that is claimed of these blocks."""
+    rests_on: dict[tuple[ClaimScope, str], list[int]] = {}
     for index, block in enumerate(blocks):
-        for scope, subject in (
+        for key in (
             (ClaimScope.BLOCK, f"{block.task}/{block.level}"),
             (ClaimScope.TASK, block.task),
             (ClaimScope.DUTY, block.duty),
         ):
-            result.setdefault((scope, subject), []).append(index)
+            rests_on.setdefault(key, []).append(index)
     for level in sorted({block.level for block in blocks}):
-        result[ClaimScope.LEVEL, str(level)] = [
+        rests_on[ClaimScope.LEVEL, str(level)] = [
             index for index, block in enumerate(blocks) if block.level <= level
         ]
     if blocks:
-        result[ClaimScope.STANDARD, ""] = list(range(len(blocks)))
-    return result
+        rests_on[ClaimScope.STANDARD, ""] = list(range(len(blocks)))
+    return tuple(
+        Subject(*key, tuple(indices), _asked_at([blocks[index] for index in indices]))
+        for key, indices in rests_on.items()
+    )
 
 
-def _shares(
-    holds: BoolArray, members: Mapping[tuple[ClaimScope, str], Sequence[int]]
-) -> list[float]:
+def _asked_at(blocks: Sequence[BlockScope]) -> Mapping[str, int]:
+    levels: dict[str, int] = {}
+    for block in blocks:
+        for code in block.competencies:
+            levels[code] = max(levels.get(code, 0), block.level)
+    return levels
+
+
+def _shares(holds: BoolArray, subjects: Sequence[Subject]) -> list[float]:
     """Give for each claim the share of the draws in which all of its blocks hold."""
-    rests_on = np.zeros((holds.shape[1], len(members)))
-    for column, blocks in enumerate(members.values()):
-        rests_on[blocks, column] = 1.0
+    rests_on = np.zeros((holds.shape[1], len(subjects)))
+    for column, subject in enumerate(subjects):
+        rests_on[list(subject.blocks), column] = 1.0
     failing = (~holds).astype(np.float64) @ rests_on
     shares: list[float] = (failing == 0.0).mean(axis=0).tolist()
     return shares
 
 
-def _claim(
-    scope: ClaimScope,
-    subject: str,
-    blocks: Sequence[BlockScope],
-    standing: Standing,
-    shares: tuple[float, float],
-) -> Claim:
-    asked_at: dict[str, int] = {}  # the highest level at which the claim asks for each
-    for block in blocks:
-        for code in block.competencies:
-            asked_at[code] = max(asked_at.get(code, 0), block.level)
+def _claim(subject: Subject, standing: Standing, shares: tuple[float, float]) -> Claim:
+    scope, name, asked_at = subject.scope, subject.name, subject.asked_at
     codes = tuple(asked_at)
     asked = [code for code in codes if standing.is_assessable(code, asked_at[code])]
     lacking = tuple(code for code in codes if code not in asked)
@@ -152,11 +163,12 @@ def _claim(
         else ClaimStatus.NOT_ASSESSED
     )
     if not asked:
-        return Claim(scope, subject, None, ClaimStatus.NO_ITEMS, codes, lacking, thin)
-    return Claim(scope, subject, shares[0], status, codes, lacking, thin)
+        return Claim(scope, name, None, ClaimStatus.NO_ITEMS, codes, lacking, thin)
+    return Claim(scope, name, shares[0], status, codes, lacking, thin)
 
 
-def _sharing_levels(bars: Bars, blocks: Sequence[BlockScope]) -> frozenset[int]:
+@lru_cache(maxsize=64)
+def _sharing_levels(bars: Bars, blocks: tuple[BlockScope, ...]) -> frozenset[int]:
     """Return the levels that ask for a competency with the bar that another level has for it."""
     levels: dict[str, set[int]] = {}
     for block in blocks:

@@ -14,7 +14,7 @@ from quizzes.remarks.models import AnswerReading, Remark, RemarkAnswer
 from quizzes.remarks.queries import list_unread_answers
 from quizzes.remarks.rules import DAY, require_mended, require_room, said_text
 from quizzes.remarks.terms import Outcome, RemarkKind
-from quizzes.trainees.commands import hold_trainee
+from quizzes.trainees.commands import hold_trainees
 
 
 def make_remark(
@@ -23,7 +23,7 @@ def make_remark(
     """Keep what a trainee says of an item of an own attempt; the same words change nothing."""
     said = said_text(text)
     item = _own_item(session, place)
-    hold_trainee(session, trainee_id=place.trainee_id)
+    hold_trainees(session, trainee_ids=[place.trainee_id])
     earlier = _on_version(session, item, place.trainee_id)
     for remark in earlier:
         if remark.text == said:
@@ -122,7 +122,7 @@ def take_note(session: Session, *, trainee_id: int, through: int, now: datetime)
 
     An answer that may not be told yet, or that came after the page was shown, stays new.
     """
-    hold_trainee(session, trainee_id=trainee_id)
+    hold_trainees(session, trainee_ids=[trainee_id])
     answer_ids = list_unread_answers(session, trainee_id=trainee_id)
     read = [answer_id for answer_id in answer_ids if answer_id <= through]
     if read:

@@ -1,7 +1,7 @@
 """Changes to the people measured and their cohorts."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -31,9 +31,13 @@ def add_trainee(
     return trainee
 
 
-def hold_trainee(session: Session, *, trainee_id: int) -> None:
-    """Let nobody else begin something for this trainee until the transaction ends."""
-    wanted = select(Trainee.id).where(Trainee.id == trainee_id)
+def hold_trainees(session: Session, *, trainee_ids: Collection[int]) -> None:
+    """Let nobody else begin something for these trainees, or measure them.
+
+    They are held until the transaction ends, in the order of their ids, so that of two who want the
+    same ones none waits for the other in a circle.
+    """
+    wanted = select(Trainee.id).where(Trainee.id.in_(trainee_ids)).order_by(Trainee.id)
     session.execute(wanted.with_for_update(key_share=True))
 
 

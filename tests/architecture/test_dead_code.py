@@ -14,7 +14,7 @@ SCANNED = ("curriculum", "quizzes", "webapp", "benchmarks", "wsgi.py")
 CALLED_BY_NAME = [
     "@*.get", "@*.post", "@*.put", "@*.command", "@*.errorhandler", "@*.before_request",
     "@*.after_request", "@*.user_loader", "@*.unauthorized_handler", "@event.listens_for",
-    "@*.template_global", "@override",
+    "@*.teardown_appcontext", "@*.template_global", "@override",
 ]  # fmt: skip
 WANTED = {
     "isolation_level": "read by the SQLite driver",

@@ -5,8 +5,11 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select, update
 
+from curriculum.standards.models import Standard
+from curriculum.standards.queries import get_outline
 from quizzes.delivery.models import Attempt, AttemptItem, HandIn, Response
 from quizzes.grading.models import Mark
+from quizzes.mastery.commands import find_differences
 from quizzes.mastery.models import MasteryRecord
 from quizzes.remarks.models import Remark
 from quizzes.remarks.rules import OPEN_LIMIT
@@ -22,6 +25,7 @@ from webapp.accounts.models import Throttle
 from webapp.audit.models import AuditEntry
 from webapp.audit.queries import find_broken_entry
 from webapp.extensions import db
+from webapp.measuring import measure_everybody
 from webapp.permissions import Role
 
 MANY = 12
@@ -151,6 +155,49 @@ def test_twelve_hand_ins_give_one_result(race, devices):
         kept = session.scalars(records).all()
         assert kept
         assert len(kept) == len(set(kept))
+
+
+def test_quizzes_handed_in_at_once_while_everybody_is_measured_leave_nothing_out(race, devices):
+    quizzes = [("task_quiz", "T1.2"), ("practice", "K01"), ("practice", "K02"), ("practice", "S01")]
+    begun = [start(devices[0], *quiz) for quiz in quizzes]
+    for attempt in begun:
+        devices[0].put(f"/attempts/{attempt}/1", json={"seq": 1, "answer": []})
+    with reading(race) as session:
+        standard = get_outline(session, session.scalars(select(Standard.code)).one())
+
+    def act(number):
+        if number < len(begun):
+            path = f"/attempts/{begun[number]}/hand-in"
+            return devices[number].post(path, data={"key": "a"}).status_code
+        with race.app_context():
+            return measure_everybody(standard.code)
+
+    done = at_once(len(begun) + 2, act)
+    assert done[: len(begun)] == [303] * len(begun)
+    with reading(race) as session:
+        wanted = select(Attempt.trainee_id).where(Attempt.public_id == begun[0])
+        trainee_id = session.scalars(wanted).one()
+        assert count(session, MasteryRecord, MasteryRecord.trainee_id == trainee_id) == 3
+        assert find_differences(session, standard=standard, trainee_ids=[trainee_id]) == []
+
+
+def test_who_starts_again_when_time_is_over_and_who_hands_in_do_not_block_each_other(race, devices):
+    over = start(devices[0], "task_quiz", "T1.2")
+    with race.app_context():
+        ended = update(Attempt).where(Attempt.public_id == over).values(deadline_at=MOMENT)
+        db.session.execute(ended)
+        db.session.commit()
+
+    def act(number):
+        if number % 2:
+            return devices[number].post(f"/attempts/{over}/hand-in", data={"key": f"{number}"})
+        return devices[number].post("/quizzes/task_quiz/T1.2")
+
+    answers = at_once(MANY, act)
+    assert {answer.status_code for answer in answers} == {303}
+    begun = {answer.headers["Location"].split("/")[2] for answer in answers[::2]}
+    assert len(begun) == 1
+    assert over not in begun
 
 
 @pytest.mark.parametrize(("purpose", "subject"), [("module_check", "K01"), ("level_quiz", "4")])

@@ -9,7 +9,12 @@ from werkzeug.wrappers import Response
 
 from curriculum.errors import NotFoundError
 from curriculum.standards.queries import StandardOutline
-from quizzes.delivery.queries import find_level_quiz, find_open_attempt, find_quiz
+from quizzes.delivery.queries import (
+    find_attempt_to_close,
+    find_level_quiz,
+    find_open_attempt,
+    find_quiz,
+)
 from quizzes.delivery.record import Try, list_durations, list_tries
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.items.queries import PublishedItem, list_published
@@ -23,7 +28,7 @@ from quizzes.sittings.commands import begin_sitting, close_if_overdue
 from quizzes.sittings.level_quiz import LevelProgress
 from quizzes.sittings.subjects import competency_ids_of
 from quizzes.sittings.timing import usual_time
-from quizzes.trainees.commands import hold_trainee
+from quizzes.trainees.commands import hold_trainees
 from webapp.audit.recording import record_own_act
 from webapp.clock import now, today
 from webapp.extensions import db
@@ -94,12 +99,15 @@ def start(purpose: str, subject: str) -> Response:
     session = db.session()
     standard = my_standard(session)
     quiz = find_quiz_of(session, standard, Purpose(purpose), subject)
-    hold_trainee(session, trainee_id=my_trainee_id())
-    running = find_open_attempt(session, quiz_id=quiz.id, trainee_id=my_trainee_id())
-    if running is not None:
-        close_if_overdue(session, attempt=running, now=now())
-    attempt = begin_sitting(session, quiz=quiz, trainee_id=my_trainee_id(), now=now())
-    if running is None or running.id != attempt.id:
+    mine = {"quiz_id": quiz.id, "trainee_id": my_trainee_id()}
+    # held before the trainee is, as by every hand-in: else each could wait for the other
+    before = find_attempt_to_close(session, **mine)
+    if before is not None:
+        close_if_overdue(session, attempt=before, now=now())
+    hold_trainees(session, trainee_ids=[my_trainee_id()])
+    running = find_open_attempt(session, **mine)
+    attempt = running or begin_sitting(session, quiz=quiz, trainee_id=my_trainee_id(), now=now())
+    if running is None:
         record_own_act(
             "attempt.begin", "attempt", attempt.public_id, purpose=purpose, subject_code=subject
         )

@@ -13,7 +13,7 @@ from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.reviews.queries import Outlook, find_outlook
 from quizzes.sittings.commands import begin_sitting
 from quizzes.sittings.queries import get_sitting
-from quizzes.trainees.commands import hold_trainee
+from quizzes.trainees.commands import hold_trainees
 from webapp.audit.recording import record_own_act
 from webapp.clock import end_of_today, now
 from webapp.extensions import db
@@ -50,7 +50,7 @@ def start() -> Response:
     session = db.session()
     standard = my_standard(session)
     quiz, _outlook = _review(session, standard)
-    hold_trainee(session, trainee_id=my_trainee_id())
+    hold_trainees(session, trainee_ids=[my_trainee_id()])
     running = find_open_attempt(session, quiz_id=quiz.id, trainee_id=my_trainee_id())
     attempt = running or begin_sitting(
         session, quiz=quiz, trainee_id=my_trainee_id(), now=now(), due_by=end_of_today()

@@ -7,7 +7,7 @@ from quizzes.delivery.commands import open_attempt
 from quizzes.delivery.queries import get_prepared_attempt
 from quizzes.delivery.terms import AttemptState, Purpose
 from quizzes.sittings.commands import prepare_sitting
-from quizzes.trainees.commands import hold_trainee
+from quizzes.trainees.commands import hold_trainees
 from webapp.audit.recording import record_own_act
 from webapp.clock import now
 from webapp.extensions import db
@@ -27,7 +27,7 @@ def prepare(purpose: str, subject: str) -> Response:
     """Make the attempt that this person will start when the quiz opens; once."""
     session = db.session()
     quiz = find_quiz_of(session, my_standard(session), Purpose(purpose), subject)
-    hold_trainee(session, trainee_id=my_trainee_id())
+    hold_trainees(session, trainee_ids=[my_trainee_id()])
     attempt = prepare_sitting(session, quiz=quiz, trainee_id=my_trainee_id(), now=now())
     db.session.commit()
     if wants_json():

@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
+
 from curriculum.wording import Wording
+from quizzes.mastery.draws import joint_draws
 from quizzes.mastery.evidence import Answer, Evidence, WeightedAnswer
 
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -30,3 +33,8 @@ def evidence_of(code, scores, *, b=-1.0, c=0.25, weight=1.0, at=0.0):
             for item, score in enumerate(scores, start=1)
         ),
     )
+
+
+def drawn(posterior, **settings):
+    """All joint draws in one array, (count, n)."""
+    return np.concatenate([*joint_draws(posterior, **settings)])

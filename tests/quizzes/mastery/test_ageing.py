@@ -1,18 +1,15 @@
-from datetime import date
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.mastery.ageing import falls_below_on
+from quizzes.mastery.ageing import days_until_below
 from quizzes.mastery.bars import EXACT_BARS
 from quizzes.mastery.crossing import above_edges
 from quizzes.mastery.policy import AGEING_DAYS, AGEING_RATE, PRIOR
 from quizzes.mastery.posterior import grid, normalised
 
 EDGES = grid(PRIOR).edges
-LAST = date(2026, 3, 2)
 
 
 def marginal(mean, sd):
@@ -42,13 +39,17 @@ def test_ageing_never_raises_the_probability(mean, sd, days, more):
     assert aged_probability(marginal(mean, sd), EDGES, days + more) <= young + 1e-12
 
 
+def days_of(shape, bound):
+    (days,) = days_until_below(shares_above(shape)[None, :], EDGES, bound)
+    return days
+
+
 @given(st.floats(0.6, 2.0), st.floats(0.2, 0.9), st.sampled_from([0.8, 0.7]))
 def test_the_day_found_is_the_first_below_the_bound(mean, sd, bound):
     shape = marginal(mean, sd)
-    day = falls_below_on(shares_above(shape), EDGES, bound, LAST)
-    if day is None or day == LAST:
+    days = days_of(shape, bound)
+    if not days:
         return
-    days = (day - LAST).days
     assert aged_probability(shape, EDGES, days) < bound + 1e-9
     assert aged_probability(shape, EDGES, days - 1) >= bound - 1e-9
 
@@ -57,9 +58,17 @@ def test_a_known_posterior_falls_due_on_the_day_worked_out_by_hand():
     # Uniform from -1 to 4: P(theta > x) = (4 - x) / 5 is .75 at x = .25, and
     # 30 (exp(.25 / .25) - 1) = 51.5 days, so the 52nd day is the first below.
     shape = normalised(((grid(PRIOR).theta > -1) & (grid(PRIOR).theta < 4)).astype(float))
-    assert falls_below_on(shares_above(shape), EDGES, 0.75, LAST) == date(2026, 4, 23)
+    assert days_of(shape, 0.75) == 52
 
 
 def test_what_never_reached_the_bound_and_what_holds_for_ten_years_has_no_day():
-    assert falls_below_on(shares_above(marginal(-1.0, 0.5)), EDGES, 0.8, LAST) is None
-    assert falls_below_on(shares_above(marginal(4.0, 0.2)), EDGES, 0.8, LAST) is None
+    assert days_of(marginal(-1.0, 0.5), 0.8) is None
+    assert days_of(marginal(4.0, 0.2), 0.8) is None
+
+
+def test_each_row_has_days_of_its_own():
+    rows = [shares_above(marginal(mean, 0.5)) for mean in (-1.0, 0.8, 1.2)]
+    alone = [days_of(marginal(mean, 0.5), 0.8) for mean in (-1.0, 0.8, 1.2)]
+    assert days_until_below(np.array(rows), EDGES, 0.8) == alone
+    assert alone[0] is None
+    assert alone[1] < alone[2]

@@ -15,11 +15,11 @@ from quizzes.mastery.calibrations import (
     numbered_calibration,
 )
 from quizzes.mastery.commands import (
-    draft_mastery,
     find_differences,
     rebuild_mastery,
     store_draft,
 )
+from quizzes.mastery.drafting import drafted, read_known
 from quizzes.mastery.models import CalibrationRecord, MasteryRecord
 from quizzes.mastery.policy import BAR_ERROR_UNKNOWN, PRIOR, VERSION
 from quizzes.mastery.queries import get_progress, measure
@@ -162,7 +162,7 @@ def test_a_draft_overwrites_nothing_that_was_answered_meanwhile(session, standar
     for each in (trainee, other):
         sit_check(session, standard, each, "K01")
     ids = [trainee.id, other.id]
-    draft = draft_mastery(session, standard=standard, trainee_ids=ids)
+    draft = drafted(standard, read_known(session, standard=standard, trainee_ids=ids))
     sit_check(session, standard, trainee, "S01")
     store_draft(session, standard=standard, draft=draft)
     assert find_differences(session, standard=standard, trainee_ids=ids) == []
@@ -172,7 +172,7 @@ def test_a_draft_overwrites_nothing_that_was_answered_meanwhile(session, standar
 
 def test_a_draft_made_before_a_calibration_is_made_again(session, standard, trainee):
     sit_check(session, standard, trainee, "K01")
-    draft = draft_mastery(session, standard=standard, trainee_ids=[trainee.id])
+    draft = drafted(standard, read_known(session, standard=standard, trainee_ids=[trainee.id]))
     calibrate(session, standard)
     store_draft(session, standard=standard, draft=draft)
     assert find_differences(session, standard=standard, trainee_ids=[trainee.id]) == []

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from quizzes.mastery.bars import EXACT_BARS, Bar, Bars
-from quizzes.mastery.draws import joint_draws
 from quizzes.mastery.estimation import measurement
 from quizzes.mastery.evidence import Evidence
 from quizzes.mastery.holding import BlockScope, domain_score
@@ -13,7 +12,7 @@ from quizzes.mastery.rollup import (
     expected_false_certifications,
     expected_false_discovery_rate,
 )
-from tests.quizzes.mastery.answering import evidence_of
+from tests.quizzes.mastery.answering import drawn, evidence_of
 
 STRONG, WEAK = [1] * 12, [0, 0, 0, 1, 0, 0, 0, 0]
 
@@ -152,7 +151,7 @@ def test_the_probability_is_the_share_of_the_joint_draws():
     share = np.mean(
         [
             np.mean(0.25 + 0.75 / (1 + np.exp(-row) * 0.2 / 0.55)) >= 0.8 and row.min() > -0.87
-            for row in joint_draws(measured.posterior)
+            for row in drawn(measured.posterior)
         ]
     )
     found = claims(measured, [block(*evidence)], assessable=dict.fromkeys(evidence, 6))
