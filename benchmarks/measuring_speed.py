@@ -3,9 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
-from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -32,7 +30,7 @@ from webapp import create_app
 from webapp.clock import now
 from webapp.demo.making import make_courses
 from webapp.extensions import db
-from webapp.measuring import measure_apart, measure_everybody
+from webapp.measuring_apart import measure_everybody_apart, measure_shares
 from webapp.settings import Settings
 from webapp.shipped import shipped_standards
 
@@ -60,8 +58,10 @@ def measuring_speed(folder: Path, trainees: int = TRAINEES) -> Iterator[Figure]:
         yield Figure("measuring_posterior_ms", alone * 1e3, at_most=1.0)
         one = _one_answer(session, standard, trainee_ids[0])
         yield Figure("measuring_hand_in_after_600_answers_ms", one * 1e3)
-        whole = _seconds(lambda: measure_everybody(standard.code, processes=PROCESSES), 1)
-        start = _seconds(lambda: _measure_one_each(standard.code, trainee_ids), 1)
+        whole = _seconds(lambda: measure_everybody_apart(standard.code, processes=PROCESSES), 1)
+        # what is paid once: the processes are started, and each measures one trainee
+        one_each = [[trainee_id] for trainee_id in trainee_ids[:PROCESSES]]
+        start = _seconds(lambda: measure_shares(standard.code, one_each), 1)
         a_trainee = (whole - start) / (trainees - PROCESSES)
         everybody = start + a_trainee * (EVERYBODY - PROCESSES)
         yield Figure("measuring_everybody_10000_by_600_s", everybody, at_most=60.0)
@@ -91,13 +91,6 @@ def _one_answer(session: Session, standard: StandardOutline, trainee_id: int) ->
         db.session.rollback()
 
     return _seconds(work, 20)
-
-
-def _measure_one_each(standard_code: str, trainee_ids: list[int]) -> None:
-    """Pay what is paid once: start the processes, and let each measure one trainee."""
-    shares = [[trainee_id] for trainee_id in trainee_ids[:PROCESSES]]
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        list(pool.map(measure_apart, [standard_code] * PROCESSES, shares))
 
 
 def _calibration() -> float:

@@ -189,13 +189,3 @@ def is_outdated(session: Session, standard_id: int) -> ColumnElement[bool]:
     """Whether stored readiness was made by another calibration or rule than that in force."""
     current = current_calibration(session, standard_id).number
     return or_(ReadinessRecord.calibration != current, ReadinessRecord.rule_version != VERSION)
-
-
-def list_outdated_trainees(session: Session, *, standard_id: int) -> Sequence[int]:
-    """Return whose stored readiness another calibration or rule made than that in force."""
-    return session.scalars(
-        select(ReadinessRecord.trainee_id)
-        .where(ReadinessRecord.standard_id == standard_id, is_outdated(session, standard_id))
-        .distinct()
-        .order_by(ReadinessRecord.trainee_id)
-    ).all()

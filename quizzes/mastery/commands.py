@@ -49,15 +49,6 @@ def renew_mastery(session: Session, *, standard: StandardOutline, trainee_id: in
     return measured
 
 
-def rebuild_mastery(
-    session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
-) -> None:
-    """Measure these trainees anew, whatever the projection held."""
-    for batch in batches(trainee_ids):
-        hold_trainees(session, trainee_ids=batch)
-        _store(session, standard, measure_all(session, standard=standard, trainee_ids=batch))
-
-
 def store_draft(session: Session, *, standard: StandardOutline, draft: Draft) -> None:
     """Store what was drafted; whoever has answered since, or studied, is measured again."""
     hold_trainees(session, trainee_ids=draft.measured)

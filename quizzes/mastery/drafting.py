@@ -4,7 +4,7 @@ Reading, measuring and storing are apart: nothing is held while figures are work
 has answered or studied between reading and storing is measured again.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -17,10 +17,46 @@ from quizzes.delivery.terms import AttemptState
 from quizzes.grading.models import Mark
 from quizzes.mastery.calibrations import current_calibration
 from quizzes.mastery.measuring import History, Measured, measured
-from quizzes.mastery.models import StudySession
+from quizzes.mastery.models import ReadinessRecord, StudySession
+from quizzes.mastery.policy import VERSION
 from quizzes.mastery.queries import assessable_levels, get_histories
+from quizzes.mastery.rollup import ClaimScope, subjects_of
+from quizzes.mastery.scopes import block_scopes
 
 Grounds: TypeAlias = tuple[object, ...]  # equal as long as nothing was added
+
+
+def list_outdated_trainees(session: Session, *, standard: StandardOutline) -> Sequence[int]:
+    """Return, in order, whose stored readiness is not what measuring them now would give.
+
+    Another calibration or rule made it than that in force, or there were items on another set of
+    competencies. What is claimed of the levels tells: it is stored together with all the rest.
+    """
+    current = current_calibration(session, standard.id).number
+    assessable = assessable_levels(session, standard)
+    lacking = {
+        subject.name: list(subject.without_items(assessable))
+        for subject in subjects_of(block_scopes(standard))
+        if subject.scope is ClaimScope.LEVEL
+    }
+    rows = session.execute(
+        select(
+            ReadinessRecord.trainee_id,
+            ReadinessRecord.subject,
+            ReadinessRecord.without_items,
+            ReadinessRecord.calibration,
+            ReadinessRecord.rule_version,
+        ).where(
+            ReadinessRecord.standard_id == standard.id, ReadinessRecord.scope == ClaimScope.LEVEL
+        )
+    )
+    return sorted(
+        {
+            trainee_id
+            for trainee_id, level, without_items, *made_by in rows
+            if made_by != [current, VERSION] or without_items != lacking.get(level)
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -109,6 +109,10 @@ class Subject:
     blocks: tuple[int, ...]  # those it rests on
     asked_at: Mapping[str, int]  # code → the highest level at which it is asked for
 
+    def without_items(self, assessable: Mapping[str, int]) -> tuple[str, ...]:
+        """Return what nothing can be asked on at the level of the claim."""
+        return tuple(c for c, level in self.asked_at.items() if assessable.get(c, 0) < level)
+
 
 @lru_cache(maxsize=8)
 def subjects_of(blocks: tuple[BlockScope, ...]) -> tuple[Subject, ...]:
@@ -153,9 +157,8 @@ def _shares(holds: BoolArray, subjects: Sequence[Subject]) -> list[float]:
 
 def _claim(subject: Subject, standing: Standing, shares: tuple[float, float]) -> Claim:
     scope, name, asked_at = subject.scope, subject.name, subject.asked_at
-    codes = tuple(asked_at)
-    asked = [code for code in codes if standing.is_assessable(code, asked_at[code])]
-    lacking = tuple(code for code in codes if code not in asked)
+    codes, lacking = tuple(asked_at), subject.without_items(standing.assessable)
+    asked = [code for code in codes if code not in lacking]
     thin = tuple(code for code in asked if code in standing.thin[asked_at[code]])
     status = (
         _status(*shares, is_thin=bool(thin), lacks_items=bool(lacking))

@@ -11,6 +11,7 @@ from quizzes.mastery.commands import find_differences
 from quizzes.mastery.queries import list_measured_trainees
 from webapp.extensions import db
 from webapp.measuring import calibrate_where_wanted, measure_everybody
+from webapp.measuring_apart import measure_everybody_apart
 
 group = AppGroup("mastery", help="The stored projection of mastery and readiness.")
 
@@ -24,8 +25,14 @@ def rebuild(*, check: bool, processes: int) -> None:
     if check:
         sys.exit(_check(codes))
     db.session.rollback()
-    count = sum(measure_everybody(code, processes=processes) for code in codes)
+    count = sum(_rebuild(code, processes) for code in codes)
     click.echo(f"{count} trainees measured anew")
+
+
+def _rebuild(code: str, processes: int) -> int:
+    if processes == 1:
+        return measure_everybody(code)
+    return measure_everybody_apart(code, processes=processes)
 
 
 @group.command("calibrate")

@@ -15,7 +15,7 @@ from curriculum.modules.queries import level_of
 from curriculum.standards.queries import StandardOutline, get_outline, get_outline_by_id
 from quizzes.blueprints.coverage import coverage_of_bank, next_indicator
 from quizzes.blueprints.queries import bank_subject, indicators_of
-from quizzes.items.commands import save_draft
+from quizzes.items.commands import publish_draft, save_draft
 from quizzes.items.content import HIGHEST_OF_RECALL, Cognitive, ItemContent, Kind
 from quizzes.items.queries import get_item, list_bank
 from webapp.audit.recording import record_own_act
@@ -26,7 +26,7 @@ from webapp.instructor.item_checks import Checks, check
 from webapp.instructor.item_form import ItemForm, blank_form, form_of, rated_levels
 from webapp.instructor.item_form_reading import read_form
 from webapp.instructor.item_preview import preview
-from webapp.instructor.publishing import publish
+from webapp.instructor.publishing import measure_whom_it_concerns
 from webapp.instructor.row_acts import act_on_rows
 from webapp.instructor.words import COGNITIVE, KINDS
 from webapp.kit.language import in_language
@@ -167,6 +167,8 @@ def _take(session: Session, item: "Item | None") -> Response | str | tuple[str, 
         writing.message = in_language(error.wording)
         return _page(session, writing, is_checked=True), 422
     db.session.commit()
+    if pressed == "publish":
+        measure_whom_it_concerns(writing.standard.code)
     return _after(version, is_published=pressed == "publish")
 
 
@@ -190,10 +192,9 @@ def _store(session: Session, writing: Writing, *, is_publishing: bool) -> "ItemV
         "by": current_user.login,
         "now": now(),
     }
+    version = save_draft(session, **whose)
     if is_publishing:
-        version = publish(session, standard=writing.standard, **whose)
-    else:
-        version = save_draft(session, **whose)
+        publish_draft(session, version=version, by=current_user.login, now=now())
     action = "item.publish" if is_publishing else "item.draft"
     record_own_act(action, "item", version.item.code, version=version.number)
     return version

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from curriculum.standards.queries import get_outline_by_id
 from quizzes.grading.queries import ItemUse, list_item_uses
+from quizzes.items.commands import retire_item
 from quizzes.items.content import Cognitive, Kind
 from quizzes.items.flaws import item_flaws
 from quizzes.items.queries import ItemFilter, count_by_state, get_item, list_item_page
@@ -26,7 +27,7 @@ from webapp.clock import now, today
 from webapp.extensions import db
 from webapp.instructor.chosen_standard import chosen_standard
 from webapp.instructor.item_preview import preview
-from webapp.instructor.publishing import retire
+from webapp.instructor.publishing import measure_whom_it_concerns
 from webapp.instructor.words import COGNITIVE, KINDS, STATES
 from webapp.kit.listing import Listing
 from webapp.permissions import Role, requires
@@ -151,8 +152,10 @@ def take_out(item_id: str) -> Response:
     """Take an item out of service; attempts that hold it keep it."""
     session = db.session()
     item = get_item(session, item_id)
-    retire(session, item, by=current_user.login, now=now())
+    retire_item(session, item=item, by=current_user.login, now=now())
     record_own_act("item.retire", "item", item.code)
+    standard = get_outline_by_id(session, item.competency.standard_id)
     db.session.commit()
+    measure_whom_it_concerns(standard.code)
     flash(_("%(code)s 已停用。已經作答的紀錄和分數不變。", code=item.code))
     return redirect(url_for(".show", item_id=item_id), 303)

@@ -1,54 +1,20 @@
-"""Putting items into service and taking them out, with what that changes for trainees."""
+"""What a change of the items in service means for those who were measured."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
 
-from sqlalchemy.orm import Session
-
-from curriculum.standards.queries import StandardOutline, get_outline_by_id
-from quizzes.items.commands import publish_draft, retire_item, save_draft
-from quizzes.mastery.commands import rebuild_mastery
-from quizzes.mastery.queries import assessable_levels, list_measured_trainees
-
-if TYPE_CHECKING:
-    from quizzes.items.models import Item, ItemVersion
+from webapp.extensions import db
+from webapp.measuring import measure_outdated
 
 
-def publish(  # noqa: PLR0913 (whose item, and what stands in it)
-    session: Session,
-    *,
-    standard: StandardOutline,
-    competency_id: int,
-    item: "Item | None",
-    mapping: Mapping[str, Any],
-    by: str,
-    now: datetime,
-) -> "ItemVersion":
-    """Save a wording and put it into service in place of the one before."""
-    before = assessable_levels(session, standard)
-    version = save_draft(
-        session, competency_id=competency_id, item=item, mapping=mapping, by=by, now=now
-    )
-    publish_draft(session, version=version, by=by, now=now)
-    _measure_anew(session, standard, before)
-    return version
-
-
-def retire(session: Session, item: "Item", *, by: str, now: datetime) -> None:
-    """Take an item out of service."""
-    standard = get_outline_by_id(session, item.competency.standard_id)
-    before = assessable_levels(session, standard)
-    retire_item(session, item=item, by=by, now=now)
-    _measure_anew(session, standard, before)
-
-
-def _measure_anew(session: Session, standard: StandardOutline, before: Mapping[str, int]) -> None:
-    """Measure every trainee anew where another set of competencies can be assessed.
+def measure_whom_it_concerns(standard_code: str) -> None:
+    """Measure everybody whose claims count other competencies than before.
 
     The claims of a task count a competency without items apart; with its first item the claims of
-    everybody change at once.
+    everybody change. The change itself stands by now: whom this leaves out is measured at night.
     """
-    if assessable_levels(session, standard) != before:
-        measured = list_measured_trainees(session, standard_id=standard.id)
-        rebuild_mastery(session, standard=standard, trainee_ids=measured)
+    try:
+        measure_outdated(standard_code)
+    except SQLAlchemyError:
+        db.session.rollback()
+        current_app.logger.exception("not everybody could be measured after a change of items")

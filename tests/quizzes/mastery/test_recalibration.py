@@ -16,7 +16,6 @@ from quizzes.mastery.calibrations import (
 )
 from quizzes.mastery.commands import (
     find_differences,
-    rebuild_mastery,
     store_draft,
 )
 from quizzes.mastery.drafting import drafted, read_known
@@ -48,6 +47,11 @@ def trainee(session, standard):
 
 def calibrate(session, standard, *, now=MOMENT):
     return recalibrate(session, standard=standard, by="t", now=now)
+
+
+def measure_anew(session, standard, trainee_ids):
+    known = read_known(session, standard=standard, trainee_ids=trainee_ids)
+    store_draft(session, standard=standard, draft=drafted(standard, known))
 
 
 def test_before_the_first_calibration_bars_are_as_unsure_as_one_judge(session, standard):
@@ -110,7 +114,7 @@ def test_stored_figures_name_their_calibration_and_the_next_one_is_measured_by(
     calibrate(session, standard)
     ids = [trainee.id]
     assert find_differences(session, standard=standard, trainee_ids=ids)
-    rebuild_mastery(session, standard=standard, trainee_ids=ids)
+    measure_anew(session, standard, ids)
     session.expire_all()
     row = session.get(
         MasteryRecord,
@@ -152,27 +156,6 @@ def test_a_check_by_the_economical_rule_is_decided_by_it_and_later_settings_rest
     quiz.rule = "economical"
     sit_check(session, standard, trainee, "K01")
     quiz.rule = "recommended"
-    rebuild_mastery(session, standard=standard, trainee_ids=[trainee.id])
+    measure_anew(session, standard, [trainee.id])
     stored = get_progress(session, standard=standard, trainee_id=trainee.id).estimates["K01"]
     assert stored.rule == "economical"
-
-
-def test_a_draft_overwrites_nothing_that_was_answered_meanwhile(session, standard, trainee):
-    other = join(session, open_cohort(session, standard, "冬季班"), "林予安")
-    for each in (trainee, other):
-        sit_check(session, standard, each, "K01")
-    ids = [trainee.id, other.id]
-    draft = drafted(standard, read_known(session, standard=standard, trainee_ids=ids))
-    sit_check(session, standard, trainee, "S01")
-    store_draft(session, standard=standard, draft=draft)
-    assert find_differences(session, standard=standard, trainee_ids=ids) == []
-    stored = get_progress(session, standard=standard, trainee_id=trainee.id).estimates
-    assert set(stored) == {"K01", "S01"}
-
-
-def test_a_draft_made_before_a_calibration_is_made_again(session, standard, trainee):
-    sit_check(session, standard, trainee, "K01")
-    draft = drafted(standard, read_known(session, standard=standard, trainee_ids=[trainee.id]))
-    calibrate(session, standard)
-    store_draft(session, standard=standard, draft=draft)
-    assert find_differences(session, standard=standard, trainee_ids=[trainee.id]) == []

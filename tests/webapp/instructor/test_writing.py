@@ -4,6 +4,7 @@ from random import Random
 import pytest
 from flask import render_template_string
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import MultiDict
 
 from curriculum.standards.queries import get_outline
@@ -11,9 +12,10 @@ from quizzes.delivery.queries import find_quiz
 from quizzes.delivery.terms import Purpose
 from quizzes.items import kinds
 from quizzes.items.commands import content_hash
-from quizzes.items.models import Item, ItemVersion
+from quizzes.items.models import Item, ItemVersion, VersionState
 from quizzes.items.reading import item_from_mapping, stored_item
 from quizzes.mastery.commands import find_differences
+from quizzes.mastery.drafting import list_outdated_trainees
 from quizzes.mastery.queries import list_measured_trainees, list_readiness
 from quizzes.mastery.rollup import ClaimScope
 from quizzes.sittings.commands import begin_sitting, hand_in
@@ -253,6 +255,21 @@ def test_the_first_item_of_a_competency_changes_the_claims_at_once(
     measured = list_measured_trainees(session, standard_id=standard.id)
     fresh = get_outline(session, standard.code)
     assert find_differences(session, standard=fresh, trainee_ids=measured) == []
+
+
+def test_an_item_is_in_service_also_where_not_everybody_could_be_measured(
+    client, session, standard, instructor, written, monkeypatch
+):
+    def fail(_code):
+        raise OperationalError("", {}, Exception("the database is away"))
+
+    answered_task_quiz(session, standard)
+    monkeypatch.setattr("webapp.instructor.publishing.measure_outdated", fail)
+    answer = client.post("/instructor/items/new", data=written)
+    assert answer.status_code == 303
+    assert newest(session).state is VersionState.PUBLISHED
+    monkeypatch.undo()
+    assert len(list_outdated_trainees(session, standard=standard)) == 1
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
