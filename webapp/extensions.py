@@ -38,6 +38,7 @@ def prepare_sqlite(connection: object, _record: ConnectionPoolEntry) -> None:
         connection.execute(f"PRAGMA journal_mode={'WAL' if WAL_IS_SAFE else 'DELETE'}")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA cache_size=-8000")  # kB; a bank of items does not fit into 2 MB
 
 
 @event.listens_for(Engine, "begin")
