@@ -22,6 +22,7 @@ from quizzes.items.flaws.measures import width
 from quizzes.items.formats.jsonl import choice_lines
 from quizzes.items.formats.plain_yaml import read_plain_yaml
 from quizzes.items.formats.yaml_bank import Bank
+from quizzes.mastery.policy import ITEMS_TO_PLACE_A_BAR
 from tests.courses.conftest import STANDARD
 from webapp.shipped import bank_files, cited_texts, shipped_panel
 
@@ -197,6 +198,21 @@ def test_every_item_was_rated_by_the_whole_panel(items):
         if len(shares) != judges
     ]
     assert (unrated, by_others) == ([], [])
+
+
+def test_what_two_levels_ask_for_has_a_bar_for_each(banks, blocks):
+    asked: dict[str, set[int]] = {}
+    for _task, block in blocks:
+        for each in (*block.knowledge, *block.skills):
+            asked.setdefault(each.code, set()).add(block.level)
+    both = {code: levels for code, levels in asked.items() if len(levels) > 1}
+    assert len(both) == 16
+    for code, levels in both.items():
+        rated = [i.attributes.angoff for i in banks[code] if i.attributes.angoff.keys() == levels]
+        assert len(rated) >= 2 * ITEMS_TO_PLACE_A_BAR, code
+        for shares in rated:
+            pairs = zip(shares[min(levels)], shares[max(levels)], strict=True)
+            assert all(lower <= higher for lower, higher in pairs), code
 
 
 def test_ratings_are_stored_as_the_bank_writes_them(items):
