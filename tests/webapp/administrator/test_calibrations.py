@@ -28,7 +28,8 @@ def standard(app, session):
         add_bank(session, standard, code, count=9)
     recalibrate(session, standard=standard, by="system", now=MOMENT)
     cohort = open_cohort(session, standard)
-    for name in ("陳堃", "林予安"):
+    # one alone, or two who meet the same items, would tell nothing of which item is harder
+    for name in ("陳堃", "林予安", "方若瑜"):
         sit_check(session, standard, join(session, cohort, name), "K01", right=False)
     add_bank(session, standard, "K02", count=3)
     recalibrate(session, standard=standard, by=AT_NIGHT, now=LATER)
