@@ -96,7 +96,7 @@ def find_open_attempt(session: Session, *, quiz_id: int, trainee_id: int) -> Att
 
 
 def find_attempt_to_close(session: Session, *, quiz_id: int, trainee_id: int) -> Attempt | None:
-    """Return the same attempt and hold it until the transaction ends."""
+    """Return the open attempt at this quiz, if any, and hold it until the transaction ends."""
     held = _open_attempt(quiz_id, trainee_id).with_for_update(of=Attempt, key_share=True)
     return session.scalar(held)
 
