@@ -15,7 +15,7 @@ from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.measuring import Measured
 from quizzes.mastery.models import MasteryRecord, ReadinessRecord, StudySession
 from quizzes.mastery.policy import VERSION
-from quizzes.mastery.queries import measure, measure_all
+from quizzes.mastery.queries import assessable_levels, measure, measure_all
 from quizzes.trainees.commands import hold_trainees
 
 BATCH = 50
@@ -52,7 +52,12 @@ def renew_mastery(session: Session, *, standard: StandardOutline, trainee_id: in
 def store_draft(session: Session, *, standard: StandardOutline, draft: Draft) -> None:
     """Store what was drafted; whoever has answered since, or studied, is measured again."""
     hold_trainees(session, trainee_ids=draft.measured)
-    found = find_grounds(session, standard=standard, trainee_ids=draft.measured)
+    found = find_grounds(
+        session,
+        standard=standard,
+        trainee_ids=draft.measured,
+        assessable=assessable_levels(session, standard),
+    )
     changed = [each for each in draft.measured if found[each] != draft.grounds[each]]
     kept = {each: made for each, made in draft.measured.items() if each not in changed}
     if changed:

@@ -16,7 +16,7 @@ from quizzes.delivery.models import Attempt, AttemptItem, Quiz
 from quizzes.delivery.terms import AttemptState
 from quizzes.grading.models import Mark
 from quizzes.mastery.calibrations import current_calibration
-from quizzes.mastery.measuring import History, Measured, measured
+from quizzes.mastery.measuring import History, Measured, measured_each
 from quizzes.mastery.models import ReadinessRecord, StudySession
 from quizzes.mastery.policy import VERSION
 from quizzes.mastery.queries import assessable_levels, get_histories
@@ -80,30 +80,31 @@ def read_known(
     session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
 ) -> Known:
     """Read what is known of trainees, in one transaction; measuring it needs no other."""
+    assessable = assessable_levels(session, standard)
     return Known(
-        grounds=find_grounds(session, standard=standard, trainee_ids=trainee_ids),
+        grounds=find_grounds(
+            session, standard=standard, trainee_ids=trainee_ids, assessable=assessable
+        ),
         histories=get_histories(session, standard=standard, trainee_ids=trainee_ids),
-        assessable=assessable_levels(session, standard),
+        assessable=assessable,
     )
 
 
 def drafted(standard: StandardOutline, known: Known) -> Draft:
     """Measure trainees from what is known of them."""
-    made = {
-        each: measured(standard, history, known.assessable)
-        for each, history in known.histories.items()
-    }
-    return Draft(made, known.grounds)
+    return Draft(measured_each(standard, known.histories, known.assessable), known.grounds)
 
 
 def find_grounds(
-    session: Session, *, standard: StandardOutline, trainee_ids: Collection[int]
+    session: Session,
+    *,
+    standard: StandardOutline,
+    trainee_ids: Collection[int],
+    assessable: Mapping[str, int],
 ) -> Mapping[int, Grounds]:
-    """Tell by numbers what the figures of trainees rest on, in four selects."""
-    shared = (
-        current_calibration(session, standard.id).number,
-        tuple(assessable_levels(session, standard).items()),
-    )
+    """Tell by numbers what the figures of trainees rest on, in three selects."""
+    calibration = current_calibration(session, standard.id).number
+    shared = calibration, tuple(assessable.items())
     answers = session.execute(
         select(
             Attempt.trainee_id,

@@ -73,6 +73,13 @@ def measured(
     )
 
 
+def measured_each(
+    standard: StandardOutline, histories: Mapping[int, History], assessable: Mapping[str, int]
+) -> dict[int, Measured]:
+    """Measure several trainees, by id."""
+    return {each: measured(standard, history, assessable) for each, history in histories.items()}
+
+
 def estimates_of(standard: StandardOutline, history: History) -> Measurement:
     """Estimate the competencies of one trainee, and claim nothing."""
     return _measurement(standard, _evidence(standard, history), history.calibration)

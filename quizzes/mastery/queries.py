@@ -13,7 +13,7 @@ from quizzes.items.queries import PublishedItem, highest_levels
 from quizzes.mastery.calibrations import current_calibration, numbered_calibration
 from quizzes.mastery.estimation import MasteryEstimate
 from quizzes.mastery.evidence import Study
-from quizzes.mastery.measuring import History, Measured, measured
+from quizzes.mastery.measuring import History, Measured, measured_each
 from quizzes.mastery.models import MasteryRecord, ReadinessRecord, StudySession
 from quizzes.mastery.rollup import Claim, ClaimScope, ClaimStatus, subjects_of
 from quizzes.mastery.scopes import block_scopes
@@ -60,7 +60,7 @@ def measure_all(
     """Measure trainees anew in four selects."""
     assessable = assessable_levels(session, standard)
     histories = get_histories(session, standard=standard, trainee_ids=trainee_ids)
-    return {each: measured(standard, history, assessable) for each, history in histories.items()}
+    return measured_each(standard, histories, assessable)
 
 
 def get_history(session: Session, *, standard: StandardOutline, trainee_id: int) -> History:

@@ -12,20 +12,10 @@ from quizzes.mastery.recalibration import recalibrate
 from tests.factories.items import add_bank, choice_content
 from tests.factories.people import MOMENT
 from tests.factories.readiness import join, open_cohort, sit_check
-from tests.factories.standards import add_standard
 
 
 @pytest.fixture
-def standard(session):
-    standard = add_standard(session)
-    for code in ("K01", "S01"):
-        add_bank(session, standard, code, count=9)
-    return standard
-
-
-@pytest.fixture
-def trainee(session, standard):
-    trainee = join(session, open_cohort(session, standard), "陳堃")
+def trainee(session, standard, trainee):
     sit_check(session, standard, trainee, "K01")
     return trainee
 

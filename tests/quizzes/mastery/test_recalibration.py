@@ -27,22 +27,8 @@ from quizzes.sittings.commands import begin_sitting
 from tests.factories.items import add_bank
 from tests.factories.people import MOMENT
 from tests.factories.readiness import join, open_cohort, sit_check
-from tests.factories.standards import add_standard
 
 LATER = MOMENT + timedelta(days=1)
-
-
-@pytest.fixture
-def standard(session):
-    standard = add_standard(session)
-    for code in ("K01", "S01"):
-        add_bank(session, standard, code, count=9)
-    return standard
-
-
-@pytest.fixture
-def trainee(session, standard):
-    return join(session, open_cohort(session, standard), "陳堃")
 
 
 def calibrate(session, standard, *, now=MOMENT):
