@@ -16,16 +16,12 @@ from quizzes.mastery.recalibration import recalibrate
 from tests.factories.items import add_bank
 from tests.factories.people import MOMENT
 from tests.factories.readiness import join, open_cohort, sit_check
-from tests.factories.standards import add_standard
 
 LATER = MOMENT + timedelta(days=1)
 
 
 @pytest.fixture
-def standard(session):
-    standard = add_standard(session)
-    for code in ("K01", "S01"):
-        add_bank(session, standard, code, count=9)
+def standard(session, standard):
     recalibrate(session, standard=standard, by="t", now=MOMENT)
     return standard
 
