@@ -9,6 +9,7 @@ from tests.journeys.pages import PAGES, reach
 
 ANY_PAGE = 60
 SHEETS = 10
+STILL = 0.001  # the sum of what moved, under which nobody sees a move
 BUDGETS = {  # kilobytes over the wire of the page and of its scripts, and requests
     "readiness": (14, 0, 3),
     "quiz": (6, 8, 4),
@@ -39,9 +40,15 @@ def addresses(chromium, demonstration):
 
 
 @pytest.fixture(scope="module", params=[390, 1280])
-def costs(addresses, request):
-    """What each page costs at the width of a phone and of a desk."""
-    return {name: cost(*address, request.param) for name, address in addresses.items()}
+def width(request):
+    """The width of a phone and of a desk."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def costs(addresses, width):
+    """What each page costs at this width."""
+    return {name: cost(*address, width) for name, address in addresses.items()}
 
 
 def test_no_page_costs_more_than_its_budget(costs):
@@ -65,9 +72,17 @@ def test_a_first_visit_of_any_page_stays_small(costs):
     assert not over
 
 
-def test_nothing_moves_while_a_page_loads(costs):
-    """To the thousandth that browsers report it in."""
-    assert not {name: found.shift for name, found in costs.items() if found.shift >= 0.001}
+def test_nothing_moves_while_a_page_loads(costs, addresses, width):
+    """To the thousandth that browsers report it in.
+
+    A busy browser now and then draws half a paragraph and the rest a moment later, which counts
+    as a move: what a page itself moves, it moves at every visit.
+    """
+    moving = {name: found.shift for name, found in costs.items() if found.shift >= STILL}
+    for _ in range(2):
+        again = {name: cost(*addresses[name], width).shift for name in moving}
+        moving = {name: shift for name, shift in again.items() if shift >= STILL}
+    assert not moving
 
 
 @pytest.mark.parametrize("name", ["readiness", "quiz"])
