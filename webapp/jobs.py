@@ -1,7 +1,6 @@
 """What happens without anybody asking.
 
-Attempts whose time is over are handed in; at night each standard is calibrated where its ratings
-or answers give reason to.
+Attempts whose time is over are handed in; at night each standard is calibrated that wants it.
 """
 
 import threading

@@ -45,7 +45,7 @@ def whom_to_measure(standard_code: str) -> Sequence[int]:
 
 
 def calibrate_where_wanted(*, by: str) -> list[str]:
-    """Calibrate each standard whose ratings or answers give reason to; measure its trainees.
+    """Calibrate each standard that gives reason to; measure its trainees.
 
     The calibration is worked out without a lock. Whom a run before left unmeasured, or a change of
     the bank, is measured too. Return what was made: APA2654-001v2.3.

@@ -1,4 +1,4 @@
-"""What a measurement is held against: a prior, the bars, and the difficulty of each item.
+"""What a measurement is held against: prior, bars, critical K/S, and the difficulty of each item.
 
 A calibration is never changed, only followed by the next one; every stored figure and every
 certificate names the one that it was made with.
@@ -24,6 +24,7 @@ class Calibration:
     difficulties: Mapping[int, float]  # b in logits by item version, 0 = the highest rated bar
     # By item version: the share of those who answered anything of its competency that met it.
     exposures: Mapping[int, float] = field(default_factory=dict)
+    critical: frozenset[str] = frozenset()  # codes in which a clear gap bars every claim
 
     def difficulty(self, version_id: int, rated: float, code: str, level: int) -> float:
         """Return the b of an item version; one published later counts as its raters said."""
@@ -58,7 +59,7 @@ UNCALIBRATED = Calibration(0, PRIOR, Bars(common_error=BAR_ERROR_UNKNOWN), Mappi
 
 
 def scale_to_mapping(calibration: Calibration) -> dict[str, Any]:
-    """Write prior and bars as JSON."""
+    """Write prior, bars and critical K/S as JSON."""
     return {
         "prior": asdict(calibration.prior),
         "common_error": calibration.bars.common_error,
@@ -66,6 +67,7 @@ def scale_to_mapping(calibration: Calibration) -> dict[str, Any]:
             code: {"error": bar.error, "offsets": {str(k): v for k, v in bar.offsets.items()}}
             for code, bar in calibration.bars.of.items()
         },
+        "critical": sorted(calibration.critical),
     }
 
 
@@ -89,4 +91,10 @@ def calibration_of(
         bars=Bars(MappingProxyType(bars), scale["common_error"]),
         difficulties=MappingProxyType({int(key): b for key, b in difficulties.items()}),
         exposures=MappingProxyType({int(key): share for key, share in exposures.items()}),
+        critical=critical_in(scale),
     )
+
+
+def critical_in(scale: Mapping[str, Any]) -> frozenset[str]:
+    """Read the critical K/S of what was stored; the oldest calibrations name none."""
+    return frozenset(scale.get("critical", ()))

@@ -60,12 +60,16 @@ def measured(
     """Measure one trainee and everything that may be claimed of them."""
     found = _evidence(standard, history)
     made = _measurement(standard, found, history.calibration)
-    critical = {c.code for c in standard.competencies.values() if c.is_critical}
     return Measured(
         answers=history.answers,
         evidence=found,
         measurement=made,
-        claims=claims(made, block_scopes(standard), assessable=assessable, critical=critical),
+        claims=claims(
+            made,
+            block_scopes(standard),
+            assessable=assessable,
+            critical=history.calibration.critical,
+        ),
         last_evidence_at=max((a.answered_at for a in history.answers), default=None),
         assessable=assessable,
         studied=frozenset(study.competency for study in history.studies),

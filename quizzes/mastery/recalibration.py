@@ -1,4 +1,7 @@
-"""Making the next calibration of a standard from what raters said and trainees answered."""
+"""Making the next calibration of a standard.
+
+From what raters said, trainees answered, and the institution holds critical.
+"""
 
 import hashlib
 import json
@@ -15,7 +18,7 @@ from curriculum.standards.queries import StandardOutline
 from quizzes.grading.queries import FirstAnswers, first_answers
 from quizzes.mastery.bars import Bars, RatedItem, placed_bars
 from quizzes.mastery.calibrating import Fit, ItemPriors, Responses, fitted
-from quizzes.mastery.calibration import Calibration, ServedVersion, scale_to_mapping
+from quizzes.mastery.calibration import Calibration, ServedVersion, critical_in, scale_to_mapping
 from quizzes.mastery.calibrations import list_served_versions, newest_record
 from quizzes.mastery.models import CalibrationRecord
 from quizzes.mastery.policy import ANSWERS_GROWN_AT_LEAST, ANSWERS_GROWN_BY, VERSION
@@ -25,7 +28,9 @@ from quizzes.panels.queries import RatedVersion, list_rated_versions
 def recalibrate(
     session: Session, *, standard: StandardOutline, by: str, now: datetime
 ) -> CalibrationRecord | None:
-    """Make the next calibration if ratings changed or answers have grown enough; else None.
+    """Make the next calibration if anything gives reason to; else None.
+
+    That is when ratings or critical K/S changed, or answers have grown enough.
 
     Whoever calls it measures the trainees anew: stored figures name the calibration before.
     """
@@ -47,7 +52,8 @@ def drafted_calibration(
     ratings = _fingerprint(rated)
     answers = first_answers(session, standard.id)
     last = newest_record(session, standard.id)
-    if last and not _is_wanted(last, ratings, len(answers.score)):
+    critical = frozenset(c.code for c in standard.competencies.values() if c.is_critical)
+    if last and not _is_wanted(last, ratings, critical, len(answers.score)):
         return None
     codes = [c.code for c in standard.competencies.values()]
     bars = placed_bars(codes, [RatedItem(v.competency, v.chance, v.ratings) for v in rated])
@@ -55,7 +61,7 @@ def drafted_calibration(
     fit = _fit(versions, codes, bars, answers)
     number = last.number + 1 if last else 1
     difficulties = dict(zip((v.id for v in versions), fit.difficulty.tolist(), strict=True))
-    made = Calibration(number, fit.prior, bars, MappingProxyType(difficulties))
+    made = Calibration(number, fit.prior, bars, MappingProxyType(difficulties), critical=critical)
     return CalibrationRecord(
         public_id=secrets.token_urlsafe(16),
         standard_id=standard.id,
@@ -73,8 +79,12 @@ def drafted_calibration(
     )
 
 
-def _is_wanted(last: CalibrationRecord, ratings: str, answers: int) -> bool:
+def _is_wanted(
+    last: CalibrationRecord, ratings: str, critical: frozenset[str], answers: int
+) -> bool:
     if last.ratings_sha256 != ratings or last.rule_version != VERSION:
+        return True
+    if critical_in(last.scale) != critical:
         return True
     return answers - last.answers >= max(ANSWERS_GROWN_AT_LEAST, ANSWERS_GROWN_BY * last.answers)
 

@@ -6,7 +6,7 @@ screen, then the endpoint and the way to it.
 
 from tests.accessibility import steps
 from tests.accessibility.people import EMPTY_COHORT
-from tests.journeys.pages import COHORT, Step, upload_another_version
+from tests.journeys.pages import COHORT, STANDARD, Step, upload_another_version
 
 COHORTS = "/administrator/cohorts"
 IMPORT = "/administrator/standards/imports/add"
@@ -124,6 +124,12 @@ STATES: dict[str, dict[str, tuple[str, *tuple[Step, ...]]]] = {
             COHORTS,
             COHORT,
             steps.paste_a_wrong_list,
+        ),
+        "critical": ("administrator.standards.critical.edit", f"{STANDARD}/critical"),
+        "critical-refused": (
+            "administrator.standards.critical.change",
+            f"{STANDARD}/critical",
+            steps.pressing("儲存"),
         ),
         "import-refused": (
             "administrator.standards.imports.receive",

@@ -16,7 +16,7 @@ from curriculum.standards.queries import (
     outline_of,
 )
 from quizzes.items.counting import count_competencies_with_items
-from webapp.administrator import calibrations, imports
+from webapp.administrator import calibrations, critical, imports
 from webapp.administrator.review import decision_views
 from webapp.extensions import db
 from webapp.kit.listing import Listing
@@ -25,6 +25,7 @@ from webapp.permissions import Role, requires
 pages = Blueprint("standards", __name__, url_prefix="/standards")
 pages.register_blueprint(imports.pages)
 pages.register_blueprint(calibrations.pages)
+pages.register_blueprint(critical.pages)
 
 
 @pages.get("")

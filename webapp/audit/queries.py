@@ -37,15 +37,17 @@ def list_entries(
 
 
 def list_entries_about(
-    session: Session, *, kind: str, subject: str, limit: int = 10
+    session: Session, *, kind: str, subject: str, action: str | None = None, limit: int = 10
 ) -> Sequence[AuditEntry]:
-    """Return the last acts on one subject, newest first."""
+    """Return the last acts on one subject, or those of one sort, newest first."""
     wanted = (
         select(AuditEntry)
         .where(AuditEntry.subject == subject, AuditEntry.subject_kind == kind)
         .order_by(AuditEntry.id.desc())
         .limit(limit)
     )
+    if action is not None:
+        wanted = wanted.where(AuditEntry.action == action)
     return session.scalars(wanted).all()
 
 

@@ -23,6 +23,7 @@ ACTS = {
     "standard.explain": _l("說明數量不符的原因"),
     "standard.set_aside": _l("放棄匯入"),
     "standard.import": _l("匯入職能基準"),
+    "standard.mark_critical": _l("改關鍵職能"),
     "item.draft": _l("寫題目草稿"),
     "item.publish": _l("題目上線"),
     "item.retire": _l("題目下線"),

@@ -37,12 +37,12 @@ def _rebuild(code: str, processes: int) -> int:
 
 @group.command("calibrate")
 def calibrate() -> None:
-    """Make the next calibration where ratings or answers give reason to, and measure by it."""
+    """Make the next calibration of each standard that wants one, and measure everybody by it."""
     made = calibrate_where_wanted(by="callboard mastery calibrate")
     for name in made:
         click.echo(f"calibration {name} made, everybody measured by it")
     if not made:
-        click.echo("nothing to calibrate: ratings and answers are about as they were")
+        click.echo("nothing to calibrate: ratings, critical competencies and answers are about as they were")
 
 
 @group.command("calibrations")

@@ -130,6 +130,7 @@ def person(public_id: str, trainee_id: str) -> str:
         standard=standard,
         trainee=trainee,
         view=view,
+        critical=measured.calibration.critical,
         purpose_words=PURPOSES,
         rule_version=printed_version(measured.calibration.number),
     )

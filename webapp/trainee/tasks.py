@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from curriculum.errors import NotFoundError
 from curriculum.standards.queries import list_indicators, list_outputs
+from quizzes.mastery.calibrations import current_calibration
 from webapp.extensions import db
 from webapp.permissions import Role, requires
 from webapp.trainee.person import my_standard
@@ -25,6 +26,7 @@ def show(key: str) -> str:
         "trainee/tasks/show.html",
         standard=standard,
         task=task,
+        critical=current_calibration(session, standard.id).critical,
         outputs=[o for o in list_outputs(session, standard.id) if o.task_id == task.id],
         indicators=[i for i in list_indicators(session, standard.id) if i.task_id == task.id],
     )

@@ -6,9 +6,12 @@ import pytest
 from sqlalchemy import text, update
 from sqlalchemy.exc import DatabaseError
 
+from curriculum.standards.commands import mark_critical
+from curriculum.standards.queries import get_outline
 from quizzes.delivery.queries import find_quiz
 from quizzes.delivery.terms import Purpose
 from quizzes.items.models import ItemVersion, VersionState
+from quizzes.mastery.calibration import calibration_of
 from quizzes.mastery.calibrations import (
     current_calibration,
     list_calibrations,
@@ -145,3 +148,24 @@ def test_a_check_by_the_economical_rule_is_decided_by_it_and_later_settings_rest
     measure_anew(session, standard, [trainee.id])
     stored = get_progress(session, standard=standard, trainee_id=trainee.id).estimates["K01"]
     assert stored.rule == "economical"
+
+
+def test_critical_competencies_count_from_the_next_calibration_on(session, standard):
+    calibrate(session, standard)
+    mark_critical(session, standard_id=standard.id, codes=["K02"])
+    marked = get_outline(session, standard.code)
+    assert current_calibration(session, standard.id).critical == frozenset()
+    assert calibrate(session, marked, now=LATER).number == 2
+    assert current_calibration(session, standard.id).critical == {"K02"}
+    assert numbered_calibration(session, standard.id, 1).critical == frozenset()
+    assert calibrate(session, marked, now=LATER) is None
+    mark_critical(session, standard_id=standard.id, codes=[])
+    assert calibrate(session, get_outline(session, standard.code), now=LATER).number == 3
+    assert current_calibration(session, standard.id).critical == frozenset()
+
+
+def test_a_calibration_from_before_there_were_critical_ones_names_none(session, standard):
+    record = calibrate(session, standard)
+    scale = {key: value for key, value in record.scale.items() if key != "critical"}
+    found = calibration_of(record.number, scale, record.difficulties, record.exposures)
+    assert found.critical == frozenset()
