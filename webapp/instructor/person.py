@@ -56,7 +56,7 @@ class CompetencyLine:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """A level or the whole standard, as it is said."""
+    """A duty, a level or the whole standard, as it is said."""
 
     name: Wording
     word: Wording
@@ -153,11 +153,15 @@ def _claims(measured: Measured, where: Standing) -> list[ClaimLine]:
             claim_sentence(claim, len(met.intersection(claim.competencies))),
         )
         for claim in measured.claims
-        if claim.scope in {ClaimScope.LEVEL, ClaimScope.STANDARD}
+        if claim.scope in {ClaimScope.DUTY, ClaimScope.LEVEL, ClaimScope.STANDARD}
     ]
 
 
 def _name(claim: Claim) -> Wording:
-    if claim.scope is ClaimScope.STANDARD:
-        return Wording(zh="整份職能基準", en="The whole standard")
-    return Wording(zh=f"第 {claim.subject} 級", en=f"Level {claim.subject}")
+    match claim.scope:
+        case ClaimScope.DUTY:
+            return Wording(zh=f"職責 {claim.subject}", en=f"Duty {claim.subject}")
+        case ClaimScope.LEVEL:
+            return Wording(zh=f"第 {claim.subject} 級", en=f"Level {claim.subject}")
+        case _:
+            return Wording(zh="整份職能基準", en="The whole standard")

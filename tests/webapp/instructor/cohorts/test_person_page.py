@@ -20,6 +20,8 @@ def test_one_person_is_explained_to_the_answer(client, enter, cohort, people):
     assert "K01-0" in page.text
     assert "第一次作答這一題，計1。" in said
     assert "S01還沒有可以計入的作答。" in said
+    for subject in ("職責T1", "第3級", "第4級", "整份職能基準"):
+        assert f"{subject}證據不足" in said
 
 
 def test_a_task_that_is_not_there_is_not_found(client, enter, cohort, people):
