@@ -91,6 +91,11 @@ class StandardOutline:
         """All tasks in order."""
         return tuple(task for duty in self.duties for task in duty.tasks)
 
+    @property
+    def critical(self) -> tuple[str, ...]:
+        """The codes that the institution holds critical; they count when a calibration has them."""
+        return tuple(each.code for each in self.competencies.values() if each.is_critical)
+
     def tasks_of(self, competency_id: int) -> tuple[TaskOutline, ...]:
         """Return the tasks that ask for a competency."""
         return tuple(task for task in self.tasks if competency_id in task.competency_ids)

@@ -52,7 +52,7 @@ def drafted_calibration(
     ratings = _fingerprint(rated)
     answers = first_answers(session, standard.id)
     last = newest_record(session, standard.id)
-    critical = frozenset(c.code for c in standard.competencies.values() if c.is_critical)
+    critical = frozenset(standard.critical)
     if last and not _is_wanted(last, ratings, critical, len(answers.score)):
         return None
     codes = [c.code for c in standard.competencies.values()]

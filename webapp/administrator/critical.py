@@ -51,10 +51,8 @@ class CriticalForm(FlaskForm):
 def edit(code: str) -> str:
     """Ask which competencies are critical."""
     standard = get_outline(db.session(), code)
-    marked = [c.code for c in standard.competencies.values() if c.is_critical]
-    return _page(
-        standard, _with_competencies(CriticalForm(knowledge=marked, skills=marked), standard)
-    )
+    form = CriticalForm(knowledge=standard.critical, skills=standard.critical)
+    return _page(standard, _with_competencies(form, standard))
 
 
 @pages.post("")
@@ -92,16 +90,14 @@ def _choices(competencies: Iterable[CompetencyOutline], kind: str) -> list[Selec
 
 def _page(standard: StandardOutline, form: CriticalForm) -> str:
     session = db.session()
-    marked = [c.code for c in standard.competencies.values() if c.is_critical]
     in_force = current_calibration(session, standard.id)
     return render_template(
         "administrator/standards/critical/edit.html",
         standard=standard,
         form=form,
-        marked=marked,
         in_force=in_force,
         version=printed_version(in_force.number),
-        is_waiting=in_force.critical != set(marked),
+        is_waiting=in_force.critical != set(standard.critical),
         changes=list_entries_about(session, kind="standard", subject=standard.code, action=ACTION),
         at_bar=DOMAIN_CUT,
         at_gap=share_right(GAP_THETA),

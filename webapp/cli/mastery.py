@@ -42,7 +42,7 @@ def calibrate() -> None:
     for name in made:
         click.echo(f"calibration {name} made, everybody measured by it")
     if not made:
-        click.echo("nothing to calibrate: ratings, critical competencies and answers are about as they were")
+        click.echo("nothing to calibrate: ratings, critical K/S and answers are about as they were")
 
 
 @group.command("calibrations")
