@@ -2,16 +2,20 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.journeys.pages import PAGES, reach
 
 PICTURES = Path("docs/pictures")
 
+SIZES = [(390, 844), (1280, 900)]
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+
+def pytest_generate_tests(metafunc):
+    is_wanted = metafunc.config.getoption("--pictures")
+    metafunc.parametrize(("width", "height"), SIZES if is_wanted else SIZES[:1])
+
+
 def test_every_page_can_be_pictured(chromium, demonstration, request, tmp_path, width, height):
-    """Without the option they go to a folder of the test; every page is reached either way."""
+    """Without the option they go to a folder of the test, of one width."""
     folder = PICTURES if request.config.getoption("--pictures") else tmp_path
     folder.mkdir(exist_ok=True)
     for role, pages in PAGES.items():
