@@ -10,15 +10,13 @@ from sqlalchemy.orm import Session
 from curriculum.errors import NotFoundError
 from curriculum.modules.lessons import lesson_characters
 from curriculum.modules.models import CourseModule
-from curriculum.standards.queries import (
-    CompetencyOutline,
+from curriculum.standards.parts import (
     IndicatorOutline,
     OutputOutline,
-    StandardOutline,
-    TaskOutline,
     list_indicators,
     list_outputs,
 )
+from curriculum.standards.queries import CompetencyOutline, StandardOutline, TaskOutline
 
 
 @dataclass(frozen=True, slots=True)

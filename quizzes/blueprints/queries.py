@@ -9,12 +9,8 @@ from sqlalchemy.orm import Session
 
 from curriculum.modules.queries import list_modules
 from curriculum.standards.models import Competency, Indicator
-from curriculum.standards.queries import (
-    CompetencyOutline,
-    IndicatorOutline,
-    StandardOutline,
-    list_indicators,
-)
+from curriculum.standards.parts import IndicatorOutline, list_indicators
+from curriculum.standards.queries import CompetencyOutline, StandardOutline
 from quizzes.blueprints.coverage import BankSubject, CompetencyCoverage, competency_coverage
 from quizzes.blueprints.indicators import IndicatorCoverage, ServingBank
 from quizzes.items.content import Cognitive

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from curriculum.errors import ConflictError, InvalidError
-from curriculum.standards.queries import StandardOutline, list_indicators
+from curriculum.standards.parts import list_indicators
+from curriculum.standards.queries import StandardOutline
 from quizzes.items.content import ItemContent, to_mapping
 from quizzes.items.difficulty import item_difficulty
 from quizzes.items.flaws import FlawLevel, item_flaws

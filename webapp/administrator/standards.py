@@ -7,14 +7,8 @@ from werkzeug.wrappers import Response
 
 from curriculum.icap.queries import find_review_of, get_content, list_waiting_documents
 from curriculum.standards.counting import count_parts
-from curriculum.standards.queries import (
-    get_standard,
-    list_attitudes,
-    list_indicators,
-    list_outputs,
-    list_standards,
-    outline_of,
-)
+from curriculum.standards.parts import list_attitudes, list_indicators, list_outputs
+from curriculum.standards.queries import get_standard, list_standards, outline_of
 from quizzes.items.counting import count_competencies_with_items
 from webapp.administrator import calibrations, critical, imports
 from webapp.administrator.review import decision_views

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 
 from curriculum.errors import NotFoundError
-from curriculum.standards.queries import list_indicators, list_outputs
+from curriculum.standards.parts import list_indicators, list_outputs
 from quizzes.mastery.calibrations import current_calibration
 from webapp.extensions import db
 from webapp.permissions import Role, requires

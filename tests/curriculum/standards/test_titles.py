@@ -6,13 +6,8 @@ import pytest
 
 from curriculum.icap.commands import accept_all_proposals, import_document, receive_document
 from curriculum.icap.reading import read_standard
-from curriculum.standards.queries import (
-    get_outline,
-    get_standard,
-    list_attitudes,
-    list_indicators,
-    list_outputs,
-)
+from curriculum.standards.parts import list_attitudes, list_indicators, list_outputs
+from curriculum.standards.queries import get_outline, get_standard
 from curriculum.standards.titles import COURSES, FILE, in_english, read_titles
 from tests.factories.documents import SHIPPED
 from tests.factories.people import MOMENT
