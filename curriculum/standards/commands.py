@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from curriculum.errors import NotFoundError
 from curriculum.standards.models import Competency
-from curriculum.standards.queries import MEASURED
+from curriculum.standards.queries import MEASURED, forget_outlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def mark_critical(
     for row in changed:
         row.is_critical = not row.is_critical
     session.flush()
-    session.info.pop("outlines", None)  # those read before in this session
+    forget_outlines(session)
     if not changed:
         return None
     return CriticalChange(

@@ -156,6 +156,11 @@ def get_outline_by_id(session: Session, standard_id: int) -> StandardOutline:
     return known[standard_id]
 
 
+def forget_outlines(session: Session) -> None:
+    """Let the next question of this session read the outlines anew."""
+    session.info.pop("outlines", None)
+
+
 def get_standard_by_id(session: Session, standard_id: int) -> Standard:
     """Return a standard, or raise NotFoundError."""
     standard = session.get(Standard, standard_id)

@@ -44,7 +44,7 @@ def competency_sentence(
 
 def claim_sentence(claim: Claim, met_count: int) -> Wording:
     """Say of one task, duty, level or standard how many of its K/S are met and how sure we are."""
-    subject, total, ending = _subject(claim), len(claim.competencies), _claim_ending(claim)
+    subject, total, ending = claim_subject(claim), len(claim.competencies), _claim_ending(claim)
     return Wording(
         zh=f"{subject.zh}：{total} 項職能中有 {met_count} 項達標；{ending.zh}",
         en=f"{subject.en}: {met_count} of {total} competencies met; {ending.en}",
@@ -152,7 +152,8 @@ _CLAIM_ENDINGS: Mapping[ClaimStatus, Wording] = MappingProxyType(
 )
 
 
-def _subject(claim: Claim) -> Wording:
+def claim_subject(claim: Claim) -> Wording:
+    """Say what a claim is about; tasks and duties are said by their codes."""
     match claim.scope:
         case ClaimScope.LEVEL:
             return Wording(zh=f"第 {claim.subject} 級", en=f"Level {claim.subject}")

@@ -2,20 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.pages import PAGES, reach
 
 PICTURES = Path("docs/pictures")
 
-SIZES = [(390, 844), (1280, 900)]
 
-
-def pytest_generate_tests(metafunc):
-    is_wanted = metafunc.config.getoption("--pictures")
-    metafunc.parametrize(("width", "height"), SIZES if is_wanted else SIZES[:1])
-
-
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
 def test_every_page_can_be_pictured(chromium, demonstration, request, tmp_path, width, height):
-    """Without the option they go to a folder of the test, of one width."""
+    """Without the option they go to a folder of the test; every page is reached either way."""
     folder = PICTURES if request.config.getoption("--pictures") else tmp_path
     folder.mkdir(exist_ok=True)
     for role, pages in PAGES.items():

@@ -7,7 +7,7 @@ from datetime import date
 from curriculum.errors import NotFoundError
 from curriculum.standards.queries import StandardOutline
 from curriculum.wording import Wording
-from quizzes.mastery.explanation import claim_sentence
+from quizzes.mastery.explanation import claim_sentence, claim_subject
 from quizzes.mastery.measuring import Measured
 from quizzes.mastery.queries import Progress
 from quizzes.mastery.readiness import CLAIM_WORDS
@@ -158,10 +158,6 @@ def _claims(measured: Measured, where: Standing) -> list[ClaimLine]:
 
 
 def _name(claim: Claim) -> Wording:
-    match claim.scope:
-        case ClaimScope.DUTY:
-            return Wording(zh=f"職責 {claim.subject}", en=f"Duty {claim.subject}")
-        case ClaimScope.LEVEL:
-            return Wording(zh=f"第 {claim.subject} 級", en=f"Level {claim.subject}")
-        case _:
-            return Wording(zh="整份職能基準", en="The whole standard")
+    if claim.scope is ClaimScope.DUTY:
+        return Wording(zh=f"職責 {claim.subject}", en=f"Duty {claim.subject}")
+    return claim_subject(claim)
